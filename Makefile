@@ -1,0 +1,105 @@
+# The one command surface: people, CI and Read the Docs all call these targets. `make` alone lists them.
+
+PYTHON     ?= python3
+HTMLDIR    ?= _build/html
+PORT       ?= 0
+SPHINXOPTS ?= -q
+
+PY      := .venv/bin/python
+SPHINX   = $(PY) -m sphinx $(SPHINXOPTS)
+STRICT  := -n -W --keep-going
+COMPILE  = $(PY) -m uv pip compile -q pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+           --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+           $(if $(UPGRADE),--upgrade)
+
+UV := $(shell command -v uv 2>/dev/null)
+ifneq ($(UV),)
+READY   := $(PY) -V
+CREATE   = uv venv -q --clear --python "$(PYTHON)" .venv
+INSTALL := uv pip install -q --python $(PY) --require-hashes --no-deps -r
+else
+READY   := $(PY) -m pip -V
+CREATE   = "$(PYTHON)" -m venv --clear .venv
+INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r
+endif
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help html live check test test-fast doctest lint format linkcheck lock clean
+
+## help        List these targets
+help:
+	@echo "make TARGET, where TARGET is one of"; sed -n 's/^## /  /p' Makefile
+
+## html        Build the site, strictly, into _build/html (or HTMLDIR=...)
+html: .venv/.html-stamp
+	@$(SPHINX) -b dirhtml $(STRICT) -d _build/doctrees . "$(HTMLDIR)"
+	@echo "The site is in $(HTMLDIR). To read it: $(PY) -m http.server -d \"$(HTMLDIR)\", then http://localhost:8000"
+
+## live        Serve the site with its drafts, rebuilt at each save (PORT=8000, OPEN=1 for a browser)
+live: .venv/.html-stamp
+	@$(PY) -m sphinx_autobuild $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
+	  --ignore _build --ignore tests --re-ignore '/__pycache__/|/\.hypothesis/|~$$|\.sw.$$' \
+	  -b dirhtml -n -a -D notes_drafts=1 -d _build/live-doctrees . _build/live
+
+## check       Check the notes, without a build (NOTE=posts/x.md for one of them)
+check: .venv/.html-stamp
+	@$(PY) -m notes_ext check $(NOTE)
+
+## test        Run every test that needs only Python (ARGS='-k feeds' or --cov go to pytest)
+test: .venv/.dev-stamp
+	@$(PY) -m pytest $(ARGS)
+
+## test-fast   Run the tests that build nothing
+test-fast: .venv/.dev-stamp
+	@$(PY) -m pytest tests/content tests/unit $(ARGS)
+
+## doctest     Run the notes' examples and compare what they print
+doctest: .venv/.dev-stamp
+	@$(SPHINX) -b doctest $(STRICT) -d _build/doctest-doctrees . _build/doctest
+	@sed -n '/^Doctest summary/,$$p' _build/doctest/output.txt
+
+## lint        Find faults in the code and typos everywhere
+lint: .venv/.dev-stamp
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m codespell_lib
+
+## format      Mend what lint can mend by itself
+format: .venv/.dev-stamp
+	@$(PY) -m ruff check -q --fix-only
+	@$(PY) -m ruff format
+
+## linkcheck   Ask the web whether the outside links still answer
+linkcheck: .venv/.html-stamp
+	@$(SPHINX) -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
+
+## lock        Remake the locks from pyproject.toml (UPGRADE=1 for the newest releases)
+lock: .venv/.dev-stamp
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
+
+## clean       Remove all that make has made, the environment too
+clean:
+	rm -rf _build .venv .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# A stamp is a copy of the lock that .venv was made from: when they differ, .venv is made anew, and only then.
+define install
+  @cmp -s $< $@ || { \
+    "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+      echo "This needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" -V 2>&1 || true)"; \
+      echo "Name another: make $(MAKECMDGOALS) PYTHON=python3.13"; exit 1; } >&2; \
+    test ! -e $@ || rm -rf .venv; \
+    $(READY) >/dev/null 2>&1 || $(CREATE) && echo "Installing $< into .venv" && $(INSTALL) $<; }
+endef
+
+.venv/.html-stamp: requirements.txt
+	$(install)
+	@cp $< $@
+
+.venv/.dev-stamp: requirements-dev.txt
+	$(install)
+	@cp requirements.txt .venv/.html-stamp
+	@cp $< $@

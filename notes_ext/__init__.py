@@ -1,0 +1,55 @@
+"""Notes: a Sphinx extension for a collection of dated, related essays with ABlog.
+
+It knows notes and nothing of what this collection is about: that is ``conf.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Wire the parts to Sphinx's events."""
+    # Imported here, so that the checks can import the rest without Sphinx.
+    import ablog
+
+    from notes_ext import citations, feeds, pages, publish
+
+    app.setup_extension("ablog")
+    app.add_config_value("notes_categories", {}, "env", dict)
+    app.add_config_value("notes_tags", {}, "env", dict)
+    app.add_config_value("notes_relations", {}, "env", dict)
+    app.add_config_value("notes_tag_authority", "", "html", str)
+    app.add_config_value("notes_drafts", False, "env", bool)
+
+    publish.steady_clock()
+    site = app.notes_site = publish.Site()  # type: ignore[attr-defined]
+    app.connect("config-inited", site.load)
+    app.connect("env-updated", site.stale)
+
+    shown = pages.Pages(site)
+    app.connect("html-page-context", shown.context)
+    app.connect("doctree-resolved", shown.describe)
+    replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
+    app.add_directive("notes", pages.NotesDirective)
+    app.add_node(pages.ledger, html=(pages.visit_ledger, pages.leave_ledger),
+                 **{name: (pages.skip_ledger, None) for name in ("latex", "text", "man", "texinfo")})
+
+    app.add_domain(citations.CiteDomain)
+    app.add_transform(citations.References)
+
+    app.connect("build-finished", feeds.Feeds(site).write)
+    return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
+
+
+def replace(app: Sphinx, event: str, theirs: Any, ours: Any) -> None:
+    """Connect *ours* in place of *theirs*, which must be connected to *event*."""
+    for listener in app.events.listeners[event]:
+        if listener.handler is theirs:
+            app.disconnect(listener.id)
+            app.connect(event, ours)
+            return
+    raise RuntimeError(f"{theirs.__name__} is not connected to {event}: has ABlog changed?")

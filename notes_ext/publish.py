@@ -1,0 +1,83 @@
+"""The contract enforced, drafts kept out, and dependent pages kept fresh, by Sphinx's events."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import ablog.blog
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+
+from notes_ext import collection
+from notes_ext.collection import Collection
+from notes_ext.contract import Note
+
+
+class Refused(SphinxError):
+    """A note does not meet the contract. Sphinx prints this without a traceback."""
+
+    category = "Nothing was published"
+
+
+def steady_clock() -> None:
+    """Make ABlog publish by ``draft`` alone.
+
+    ABlog reads the clock when it is imported and hides the posts dated after tomorrow, so that
+    one set of sources would give one site today and another next year.
+    """
+    ablog.blog.TOMORROW = dt.datetime.max
+
+
+class Site:
+    """What the handlers of one build share: the collection, as the sources state it."""
+
+    collection: Collection
+
+    def load(self, app: Sphinx, config: Config) -> None:
+        """Read every note before anything is built; raise :class:`Refused` with all problems."""
+        self.folder = app.srcdir / config.blog_path
+        self.bibliography = self.folder / "references.bib"
+        self.references = dict(collection.references(self.bibliography).entries)
+        words = collection.vocabulary(config.__getitem__, self.references)
+        self.collection, problems = collection.load(
+            self.folder, words, app.srcdir, drafts=config.notes_drafts
+        )
+        if problems:
+            lines = [str(problem) for problem in problems]
+            raise Refused("\n".join(["", *lines, "", f"{len(lines)} to mend, then build again."]))
+        config.exclude_patterns += [
+            f"{config.blog_path}/{file.name}"
+            for file in sorted(self.folder.glob("*.md"))
+            if file.stem not in self.collection.by_slug
+        ]
+
+    def note(self, docname: str) -> Note | None:
+        """The note that a page shows, or None."""
+        folder, _, slug = docname.rpartition("/")
+        return self.collection.by_slug.get(slug) if folder == self.folder.name else None
+
+    def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the pages that show something of other notes which has changed.
+
+        Sphinx rewrites a page when its own source changes. What a page takes from the others
+        (its number, its neighbors, its relations, the lists) is compared with what it took the
+        last time.
+        """
+        pages = {f"{self.folder.name}/{note.slug}": self.view(note) for note in
+                 self.collection.notes}
+        pages[env.config.root_doc] = repr(self.collection.notes)
+        before: dict[str, str] = getattr(env, "notes_views", {})
+        env.notes_views = pages  # type: ignore[attr-defined]
+        return [name for name, view in pages.items()
+                if name in env.found_docs and before.get(name) != view]
+
+    def view(self, note: Note) -> str:
+        """Everything that the page of *note* takes from other notes, as text to compare."""
+        every = self.collection
+        ends = [(end.slug, end.title) if end else None
+                for end in (every.earlier(note), every.later(note))]
+        rows = [(row.type, row.note.slug, row.note.title, row.note.date, row.sentence, row.corrects)
+                for row in every.connections.get(note.slug, ())]
+        return repr((every.number[note.slug], ends, rows))
