@@ -7,7 +7,7 @@ import os
 project = "Blog"
 # The source names no author. Set a name here and it appears on every page, feed and citation.
 author = "Blog"
-copyright = f"2018–2026, {author}"  # noqa: A001
+copyright = f"2018–2026, {author}"
 language = "en"
 # The address the site is served from, ending in a slash. Read the Docs says it itself.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://blog.readthedocs.io/")

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Wire the parts to Sphinx's events."""
     # Imported here, so that the checks can import the rest without Sphinx.
-    import ablog
+    import ablog  # noqa: PLC0415
 
-    from notes_ext import citations, feeds, pages, publish
+    from notes_ext import citations, feeds, pages, publish  # noqa: PLC0415
 
     app.setup_extension("ablog")
     app.add_config_value("notes_categories", {}, "env", dict)
@@ -26,7 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notes_drafts", False, "env", bool)
 
     publish.steady_clock()
-    site = app.notes_site = publish.Site()  # type: ignore[attr-defined]
+    site = publish.site_of(app)
     app.connect("config-inited", site.load)
     app.connect("env-updated", site.stale)
 
@@ -35,8 +35,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", shown.describe)
     replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
     app.add_directive("notes", pages.NotesDirective)
-    app.add_node(pages.ledger, html=(pages.visit_ledger, pages.leave_ledger),
-                 **{name: (pages.skip_ledger, None) for name in ("latex", "text", "man", "texinfo")})
+    written = (pages.visit_ledger, pages.leave_ledger)
+    skipped = (pages.skip_ledger, None)
+    app.add_node(pages.ledger, html=written, latex=skipped, text=skipped, man=skipped)
 
     app.add_domain(citations.CiteDomain)
     app.add_transform(citations.References)

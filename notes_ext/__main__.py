@@ -34,7 +34,7 @@ def check(root: Path, only: str = "") -> int:
     words = collection.vocabulary(settings.__getitem__, works.entries)
     notes, problems = collection.load(folder, words, root, drafts=True)
     dated = [note for note in notes.notes if not note.draft]
-    problems += collection.future(dated, dt.datetime.now(dt.timezone.utc).date())
+    problems += collection.future(dated, dt.datetime.now(dt.UTC).date())
     shown = sorted(p for p in problems if not only or Path(p.path).stem == only)
     for problem in shown:
         print(problem)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -112,7 +113,7 @@ class _Reader:
     def check_outline(self, tokens: list[Token], offset: int) -> None:
         """One title, first; sections below it in order; some text."""
         level = 0
-        for opening, inline in zip(tokens, tokens[1:], strict=False):
+        for opening, inline in pairwise(tokens):
             if opening.type != "heading_open":
                 continue
             line, depth = self.line(opening, offset), int(opening.tag[1])
@@ -120,8 +121,11 @@ class _Reader:
             if depth == 1 and level:
                 self.refuse(line, "a second title", f"write '## {text}', or delete it")
             elif depth > level + 1 and level:
-                self.refuse(line, f"a heading of level {depth} under one of level {level}",
-                            f"write '{'#' * (level + 1)} {text}'")
+                self.refuse(
+                    line,
+                    f"a heading of level {depth} under one of level {level}",
+                    f"write '{'#' * (level + 1)} {text}'",
+                )
             elif depth > 3:
                 self.refuse(line, f"a heading of level {depth}", "use '##' or '###'")
             if not level and depth == 1:
@@ -134,13 +138,17 @@ class _Reader:
         if first is None:
             self.refuse(offset + 1, "the note is empty", "write '# Title' and a paragraph")
         elif first.type != "heading_open" or first.tag != "h1":
-            self.refuse(self.line(first, offset), "the text does not begin with its title",
-                        "write '# Title' first")
+            self.refuse(
+                self.line(first, offset),
+                "the text does not begin with its title",
+                "write '# Title' first",
+            )
         elif not self.body.title:
             self.refuse(self.line(first, offset), "the title is empty", "write '# Title'")
         elif not rest:
-            self.refuse(self.line(first, offset), "the note has a title and no text",
-                        "write a paragraph")
+            self.refuse(
+                self.line(first, offset), "the note has a title and no text", "write a paragraph"
+            )
 
     @staticmethod
     def line(token: Token, offset: int) -> int:
@@ -157,8 +165,11 @@ class _Reader:
                     remedy = "write it in Markdown, or delete it"
                 self.refuse(line, "raw HTML is not rendered", remedy)
             elif token.type == "code_block":
-                self.refuse(line, "indented code is never run",
-                            "put it in a {testcode} block, or do not indent the text")
+                self.refuse(
+                    line,
+                    "indented code is never run",
+                    "put it in a {testcode} block, or do not indent the text",
+                )
             elif token.type in ("fence", "colon_fence"):
                 self.directive(token, line)
             elif token.type == "inline":
@@ -171,8 +182,12 @@ class _Reader:
         match = DIRECTIVE.match(token.info.strip())
         if not match:
             what = "this code is never run"
-            self.refuse(line, what, "write {testcode} with a {testoutput} after it, or "
-                        "{code-block} with ':caption: Not run: why'")
+            self.refuse(
+                line,
+                what,
+                "write {testcode} with a {testoutput} after it, or "
+                "{code-block} with ':caption: Not run: why'",
+            )
             return
         name = match[1]
         options = dict(self.options(token.content))
@@ -181,15 +196,21 @@ class _Reader:
             remedy = f"did you mean {{{close[0]}}}?" if close else "delete it, or write Markdown"
             self.refuse(line, f"the directive {{{name}}} is not used in notes", remedy)
         elif name == "code-block" and not re.match(r"Not run: \w", options.get("caption", "")):
-            self.refuse(line, "this code is never run and does not say why",
-                        "add the line ':caption: Not run: why' below its first line")
+            self.refuse(
+                line,
+                "this code is never run and does not say why",
+                "add the line ':caption: Not run: why' below its first line",
+            )
         elif name == "testoutput" and self.previous != "testcode":
             self.refuse(line, "this output has no code", "put its {testcode} block before it")
         elif name in ("testcode", "testoutput") and not token.content.strip():
             self.refuse(line, f"the {{{name}}} block is empty", "write in it, or delete it")
         if name in ("testcode", "testoutput") and options:
-            self.refuse(line, f"the {{{name}}} block has options that may skip it or hide it",
-                        f"delete ':{next(iter(options))}:'")
+            self.refuse(
+                line,
+                f"the {{{name}}} block has options that may skip it or hide it",
+                f"delete ':{next(iter(options))}:'",
+            )
         self.runs += name == "testoutput"
         self.previous = name
         if name in PROSE:
@@ -211,8 +232,11 @@ class _Reader:
             if child.type in ("softbreak", "hardbreak"):
                 text, line = text + " ", line + 1
             elif child.type == "html_inline":
-                self.refuse(line, f"raw HTML is not rendered: {child.content}",
-                            "write it in Markdown, or put it in backquotes")
+                self.refuse(
+                    line,
+                    f"raw HTML is not rendered: {child.content}",
+                    "write it in Markdown, or put it in backquotes",
+                )
             elif child.type == "myst_role":
                 text += self.role(child, line)
             elif child.type == "link_open":
@@ -222,8 +246,11 @@ class _Reader:
             elif child.type == "image":
                 source = str(child.attrs.get("src", ""))
                 if SCHEME.match(source) or source.startswith("//"):
-                    self.refuse(line, f"the image {source} is fetched from another site",
-                                "put it beside the note and link it by file")
+                    self.refuse(
+                        line,
+                        f"the image {source} is fetched from another site",
+                        "put it beside the note and link it by file",
+                    )
                 if not child.content.strip():
                     self.refuse(line, "the image has no text", "write '![what it shows](file)'")
             elif child.type in ("text", "code_inline"):
@@ -255,8 +282,7 @@ class _Reader:
 
     def cite(self, content: str, line: int) -> None:
         match = CITED.fullmatch(content)
-        for key in (match[1] if match else content).split(","):
-            key = key.strip()
+        for key in map(str.strip, (match[1] if match else content).split(",")):
             if key in self.references:
                 self.citations[key] = None
             else:
@@ -270,14 +296,20 @@ class _Reader:
         if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
             self.refuse(line, f"a link with {scheme[1]}: is not followed", "use https://")
         elif not scheme and href.startswith("/"):
-            self.refuse(line, f"the link {href} breaks when the site moves",
-                        "link the note by its file: [words](note.md)")
+            self.refuse(
+                line,
+                f"the link {href} breaks when the site moves",
+                "link the note by its file: [words](note.md)",
+            )
         elif not href:
             self.refuse(line, "a link without an address", "write [words](address)")
         elif not scheme and not href.startswith(("#", "../")):
-            path = href.split("#")[0]
+            path = href.split("#", maxsplit=1)[0]
             if path.endswith(".md") and "/" not in path:
                 return path.removesuffix(".md")
-            self.refuse(line, f"the link {href} names no file of a note",
-                        "link a note by its file: [words](note.md)")
+            self.refuse(
+                line,
+                f"the link {href} names no file of a note",
+                "link a note by its file: [words](note.md)",
+            )
         return ""

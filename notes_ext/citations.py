@@ -16,9 +16,9 @@ from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
-from notes_ext.publish import Site
+from notes_ext.publish import site_of
 
-EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.S)
+EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -57,7 +57,8 @@ class Cite(SphinxRole):
     """``cite:t`` is part of the sentence, ``cite:p`` stands in parentheses."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        site: Site = self.env.app.notes_site
+        """Return links to the works in this note's own list."""
+        site = site_of(self.env.app)
         self.env.note_dependency(str(site.bibliography))
         explicit = EXPLICIT.fullmatch(self.text)
         keys = [key.strip() for key in (explicit[2] if explicit else self.text).split(",")]
@@ -75,8 +76,11 @@ class Cite(SphinxRole):
                 words = f"{who} ({year})" if year else who
             if found:
                 found.append(nodes.Text("; "))
-            found.append(nodes.reference("", words, internal=True, refid=f"ref-{key}",
-                                         classes=["cite"], cite_key=key))
+            found.append(
+                nodes.reference(
+                    "", words, internal=True, refid=f"ref-{key}", classes=["cite"], cite_key=key
+                )
+            )
         if self.name == "cite:p":
             found = [nodes.Text("("), *found, nodes.Text(")")]
         return found, []
@@ -98,12 +102,15 @@ class References(SphinxTransform):
 
     def apply(self) -> None:
         """Append the section, if anything is cited."""
-        cited = {node["cite_key"] for node in self.document.findall(nodes.reference)
-                 if "cite_key" in node}
+        cited = {
+            node["cite_key"]
+            for node in self.document.findall(nodes.reference)
+            if "cite_key" in node
+        }
         top = next(self.document.findall(nodes.section), None)
         if not cited or top is None:
             return
-        entries = self.env.app.notes_site.references
+        entries = site_of(self.env.app).references
         rows = nodes.bullet_list(classes=["works"])
         for key in sorted(cited, key=lambda key: (*label(entries[key]), key)):
             rows += nodes.list_item("", reference(entries[key]), ids=[f"ref-{key}"])
@@ -120,7 +127,6 @@ def reference(entry: Entry) -> nodes.paragraph:
     if "url" in fields:
         work = nodes.reference("", "", work, refuri=fields["url"], internal=False)
     stop = "" if title.endswith(("?", "!")) else "."
-    return nodes.paragraph("", "", nodes.Text(who.rstrip(".") + ". "), work,
-                           nodes.Text(f"{stop} {where}."))
-
-
+    return nodes.paragraph(
+        "", "", nodes.Text(who.rstrip(".") + ". "), work, nodes.Text(f"{stop} {where}.")
+    )

@@ -18,7 +18,7 @@ from typing import Any
 
 from pybtex.database import BibliographyData, parse_file
 
-from notes_ext.contract import Note, Problem, Relation, Vocabulary, nearest, parse
+from notes_ext.contract import Note, Problem, Vocabulary, nearest, parse
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Collection:
     """
 
     def __init__(self, notes: Iterable[Note], vocabulary: Vocabulary) -> None:
-        self.notes: tuple[Note, ...] = tuple(sorted(notes, key=lambda note: (note.date, note.title)))
+        self.notes: tuple[Note, ...] = tuple(
+            sorted(notes, key=lambda note: (note.date, note.title))
+        )
         self.vocabulary = vocabulary
         self.by_slug = {note.slug: note for note in self.notes}
         self.number = {note.slug: place for place, note in enumerate(self.notes, 1)}
@@ -173,32 +175,25 @@ def check_links(note: Note, by_slug: dict[str, Note], known: set[str]) -> list[P
     linked: dict[str, int] = {}
     for link in note.links:
         linked.setdefault(link.target, link.line)
-    related: dict[str, Relation] = {relation.target: relation for relation in note.relations}
-    for relation in note.relations:
-        target, line = relation.target, relation.line
+    related = {relation.target: relation.line for relation in note.relations}
+    # A wrong name is reported once, where it stands first: in the relations, else in the text.
+    for target, line in (linked | related).items():
         other = by_slug.get(target)
         if target == note.slug:
-            refuse(line, "the note is related to itself", "name an earlier note")
+            refuse(line, "the note points to itself", "name an earlier note, or link a heading")
         elif target not in known:
             refuse(line, f"no note is named {target!r}", nearest(target, known - {note.slug}))
         elif other and other.draft and not note.draft:
             refuse(line, f"{target!r} is a draft", "publish it first, or delete the relation")
         elif other and (other.date, other.title) > (note.date, note.title):
-            refuse(line, f"{target!r} is later ({other.date})",
-                   "declare the relation there: a note relates to earlier notes")
+            remedy = "declare the relation there: a note relates to earlier notes"
+            refuse(line, f"{target!r} is later ({other.date})", remedy)
         elif target not in linked:
-            refuse(line, f"no sentence links {target!r}",
-                   f"write a sentence with [words]({target}.md), or delete the relation")
-    for target, line in linked.items():
-        if target in related:
-            continue
-        if target == note.slug:
-            refuse(line, "the note links itself", "link a heading: [words](#heading)")
-        elif target not in known:
-            refuse(line, f"no note is named {target!r}", nearest(target, known - {note.slug}))
-        else:
-            refuse(line, f"the link to {target!r} has no relation",
-                   f"add '- builds on: {target}' (or another type) to the relations")
+            remedy = f"write a sentence with [words]({target}.md), or delete the relation"
+            refuse(line, f"no sentence links {target!r}", remedy)
+        elif target not in related:
+            remedy = f"add '- builds on: {target}' (or another type) to the relations"
+            refuse(line, f"the link to {target!r} has no relation", remedy)
     return problems
 
 

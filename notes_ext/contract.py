@@ -164,7 +164,9 @@ class _Reader:
             self.refuse(1, "the front matter is not closed", "end it with a line '---'")
             return None
         values = self.front_matter("\n".join(lines[1:closing]))
-        content = body.read("\n".join(lines[closing + 1 :]), closing + 1, self.vocabulary.references)
+        content = body.read(
+            "\n".join(lines[closing + 1 :]), closing + 1, self.vocabulary.references
+        )
         for line, what, remedy in content.problems:
             self.refuse(line, what, remedy)
         if values is None or self.problems:
@@ -184,9 +186,7 @@ class _Reader:
             wanted = re.sub(r"[^a-z0-9]+", "-", self.slug.lower()).strip("-") or "a-short-title"
             self.refuse(1, "the file's name is its address", f"rename it to {wanted}.md")
         elif RESERVED.fullmatch(self.slug):
-            self.refuse(
-                1, f"the name {self.slug!r} is taken by a list of notes", "rename the file"
-            )
+            self.refuse(1, f"the name {self.slug!r} is taken by a list of notes", "rename the file")
 
     def decode(self, raw: bytes) -> str | None:
         try:
@@ -212,7 +212,7 @@ class _Reader:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             line = (mark.line if mark else 0) + 2
-            row = (text.split("\n") + [""])[line - 2]
+            row = [*text.split("\n"), ""][line - 2]
             what = getattr(error, "problem", None) or "it cannot be read"
             remedy = "write 'key: value', and put quotes around a value that holds ': ' or ' #'"
             if "\t" in row:
@@ -239,7 +239,9 @@ class _Reader:
             if name in fields:
                 values[name] = getattr(self, f"read_{name}")(*fields[name])
             elif name in self.REQUIRED:
-                self.refuse(1, f"the key {name!r} is missing", f"add '{name}: {self.example(name)}'")
+                self.refuse(
+                    1, f"the key {name!r} is missing", f"add '{name}: {self.example(name)}'"
+                )
         return values
 
     def example(self, name: str) -> str:
@@ -377,9 +379,11 @@ class _Reader:
         shape = "write '- date: 2024-05-14' and below it '  reason: One sentence.'"
         for item in self.sequence("updates", node, "and below it '- date: 2024-05-14'"):
             row = item.start_mark.line + 2
-            keys = {k.value: v for k, v in self.pairs(item)} if isinstance(
-                item, yaml.MappingNode
-            ) else {}
+            keys = (
+                {k.value: v for k, v in self.pairs(item)}
+                if isinstance(item, yaml.MappingNode)
+                else {}
+            )
             if set(keys) != {"date", "reason"} or len(keys) != len(getattr(item, "value", ())):
                 self.refuse(row, "an update has a date and a reason", shape)
                 continue

@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import ablog
-from lxml import html
 from ablog.blog import html_builder_write_doc
+from lxml import html
 from sphinx.application import Sphinx
 
 from notes_ext.contract import Note
@@ -70,6 +70,7 @@ class Feeds:
                     yield posts.path, f"{app.config.html_title}: {posts.name}", found
 
     def feed(self, app: Sphinx, path: str, title: str, notes: Iterable[Note]) -> ET.Element:
+        """One feed with the whole text of each of its notes."""
         notes = list(notes)
         base = app.config.html_baseurl
         feed = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": app.config.language})
@@ -84,6 +85,7 @@ class Feeds:
         return feed
 
     def entry(self, app: Sphinx, feed: ET.Element, note: Note) -> None:
+        """Append the entry of one note."""
         docname = f"{app.config.blog_path}/{note.slug}"
         address = app.config.html_baseurl + app.builder.get_target_uri(docname)
         name = note.redirects[0] if note.redirects else note.slug  # its first name

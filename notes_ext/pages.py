@@ -16,7 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from notes_ext.collection import slugify
 from notes_ext.contract import Note
-from notes_ext.publish import Site
+from notes_ext.publish import Site, site_of
 
 
 def typographic(text: str) -> str:
@@ -45,6 +45,7 @@ class NotesDirective(SphinxDirective):
     """``{notes}``: every note, newest first, as a ledger by year."""
 
     def run(self) -> list[nodes.Node]:
+        """Mark the place; the list is written with the page."""
         return [ledger()]
 
 
@@ -58,7 +59,9 @@ class Pages:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
         """Add to a page's context; a handler of ``html-page-context``."""
-        context.update(typographic=typographic, day=day, by_year=by_year, slugify=slugify, note=None)
+        context.update(
+            typographic=typographic, day=day, by_year=by_year, slugify=slugify, note=None
+        )
         context["blog_path"] = app.config.blog_path
         context.update(prev=None, next=None)  # Sphinx's are alphabetical
         note = self.site.note(pagename)
@@ -112,9 +115,14 @@ def visit_ledger(self: HTML5Translator, node: ledger) -> None:
     def pathto(docname: str) -> str:
         return builder.get_relative_uri(builder.current_docname, docname)
 
-    site: Site = builder.app.notes_site  # type: ignore[attr-defined]
-    context = {"entries": site.collection.notes, "pathto": pathto, "by_year": by_year,
-               "typographic": typographic, "blog_path": builder.config.blog_path}
+    site = site_of(builder.app)
+    context = {
+        "entries": site.collection.notes,
+        "pathto": pathto,
+        "by_year": by_year,
+        "typographic": typographic,
+        "blog_path": builder.config.blog_path,
+    }
     self.body.append(builder.templates.render("ledger.html", context))
 
 

@@ -30,6 +30,14 @@ def steady_clock() -> None:
     ablog.blog.TOMORROW = dt.datetime.max
 
 
+def site_of(app: Sphinx) -> Site:
+    """Return the site of *app*, for the parts that Sphinx makes itself: roles, nodes, transforms."""
+    site = vars(app).get("notes_site")
+    if not isinstance(site, Site):
+        site = vars(app)["notes_site"] = Site()
+    return site
+
+
 class Site:
     """What the handlers of one build share: the collection, as the sources state it."""
 
@@ -65,19 +73,27 @@ class Site:
         (its number, its neighbors, its relations, the lists) is compared with what it took the
         last time.
         """
-        pages = {f"{self.folder.name}/{note.slug}": self.view(note) for note in
-                 self.collection.notes}
+        pages = {
+            f"{self.folder.name}/{note.slug}": self.view(note) for note in self.collection.notes
+        }
         pages[env.config.root_doc] = repr(self.collection.notes)
         before: dict[str, str] = getattr(env, "notes_views", {})
         env.notes_views = pages  # type: ignore[attr-defined]
-        return [name for name, view in pages.items()
-                if name in env.found_docs and before.get(name) != view]
+        return [
+            name
+            for name, view in pages.items()
+            if name in env.found_docs and before.get(name) != view
+        ]
 
     def view(self, note: Note) -> str:
         """Everything that the page of *note* takes from other notes, as text to compare."""
         every = self.collection
-        ends = [(end.slug, end.title) if end else None
-                for end in (every.earlier(note), every.later(note))]
-        rows = [(row.type, row.note.slug, row.note.title, row.note.date, row.sentence, row.corrects)
-                for row in every.connections.get(note.slug, ())]
+        ends = [
+            (end.slug, end.title) if end else None
+            for end in (every.earlier(note), every.later(note))
+        ]
+        rows = [
+            (row.type, row.note.slug, row.note.title, row.note.date, row.sentence, row.corrects)
+            for row in every.connections.get(note.slug, ())
+        ]
         return repr((every.number[note.slug], ends, rows))
