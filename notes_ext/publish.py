@@ -31,7 +31,7 @@ def steady_clock() -> None:
 
 
 def site_of(app: Sphinx) -> Site:
-    """Return the site of *app*, for the parts that Sphinx makes itself: roles, nodes, transforms."""
+    """Return the site of *app*, for what Sphinx itself makes: roles, nodes, transforms."""
     site = vars(app).get("notes_site")
     if not isinstance(site, Site):
         site = vars(app)["notes_site"] = Site()
