@@ -20,7 +20,7 @@ INSTALL := uv pip install -q --python $(PY) --require-hashes --no-deps -r
 else
 READY   := $(PY) -m pip -V
 CREATE   = "$(PYTHON)" -m venv --clear .venv
-INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r
+INSTALL := $(PY) -m pip install -q --disable-pip-version-check --use-pep517 --require-hashes --no-deps -r
 endif
 
 .DEFAULT_GOAL := help
@@ -39,7 +39,7 @@ html: .venv/.html-stamp
 ## live        Serve the site with its drafts, rebuilt at each save (PORT=8000, OPEN=1 for a browser)
 live: .venv/.html-stamp
 	@$(PY) -m sphinx_autobuild $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
-	  --ignore _build --ignore tests --re-ignore '/__pycache__/|/\.hypothesis/|~$$|\.sw.$$' \
+	  --ignore _build --ignore tests --re-ignore '/(__pycache__|\.hypothesis)(/|$$)|~$$|\.sw.$$' \
 	  -b dirhtml -n -a -D notes_drafts=1 -d _build/live-doctrees . _build/live
 
 ## check       Check the notes, without a build (NOTE=posts/x.md for one of them)
