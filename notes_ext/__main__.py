@@ -8,7 +8,8 @@ import runpy
 import sys
 from pathlib import Path
 
-from notes_ext import collection
+from notes_ext import checks, sources
+from notes_ext.note import nearest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,26 +21,30 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     checker = commands.add_parser("check", help="check every note, or one")
     checker.add_argument("note", nargs="?", help="a note's name, with or without posts/ and .md")
     options = parser.parse_args(arguments)
-    return check(root, Path(options.note).stem if options.note else "")
+    only = Path(options.note).name.removesuffix(".md") if options.note else ""
+    return check(root, only)
 
 
 def check(root: Path, only: str = "") -> int:
     """Check the notes below *root*; print each problem on a line of its own."""
-    settings = runpy.run_path(str(root / "conf.py"))
+    try:
+        settings = runpy.run_path(str(root / "conf.py"))
+    except SyntaxError as error:
+        print(f"conf.py:{error.lineno}: {error.msg}; mend it as Python")
+        return 1
     folder = root / settings["blog_path"]
     if only and not (folder / f"{only}.md").exists():
-        print(f"{folder.name}/{only}.md:1: there is no such note; name a file of {folder.name}/")
+        remedy = nearest(only, (file.stem for file in folder.glob("*.md")), "name one that is")
+        print(f"{folder.name}/{only}.md:1: there is no such note; {remedy}")
         return 1
-    works = collection.references(folder / "references.bib")
-    words = collection.vocabulary(settings.__getitem__, works.entries)
-    notes, problems = collection.load(folder, words, root, drafts=True)
-    dated = [note for note in notes.notes if not note.draft]
-    problems += collection.future(dated, dt.datetime.now(dt.UTC).date())
-    shown = sorted(p for p in problems if not only or Path(p.path).stem == only)
+    read = sources.read(root, settings.__getitem__, drafts=True)
+    dated = [note for note in read.collection.notes if not note.draft]
+    problems = read.problems + checks.future(dated, dt.datetime.now(dt.UTC).date())
+    shown = [problem for problem in sorted(problems) if not only or Path(problem.path).stem == only]
     for problem in shown:
         print(problem)
     if not shown:
-        print(f"{only or len(notes.notes)}: nothing to mend")
+        print(f"{only or len(read.collection.notes)}: nothing to mend")
     return 1 if shown else 0
 
 

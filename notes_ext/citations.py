@@ -11,46 +11,15 @@ import re
 from typing import ClassVar
 
 from docutils import nodes
-from pybtex.database import Entry, Person
+from pybtex.database import Entry
 from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
+from notes_ext.bibliography import full_name, label, names, plain
 from notes_ext.publish import site_of
 
 EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)
-
-
-def plain(text: str) -> str:
-    """Drop the braces with which BibTeX keeps capitals."""
-    return text.replace("{", "").replace("}", "")
-
-
-def surname(person: Person) -> str:
-    """The name under which a person is cited."""
-    return plain(" ".join((*person.prelast_names, *person.last_names)))
-
-
-def full_name(person: Person) -> str:
-    """A person's name as the bibliography gives it."""
-    parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names)
-    return plain(" ".join(word for part in parts for word in part))
-
-
-def names(words: list[str]) -> str:
-    """Join names: "A", "A and B", "A, B, and C"; a last "others" becomes "et al."."""
-    if words[-1] == "others":
-        return ", ".join(words[:-1]) + " et al."
-    if len(words) < 3:
-        return " and ".join(words)
-    return ", ".join(words[:-1]) + ", and " + words[-1]
-
-
-def label(entry: Entry) -> tuple[str, str]:
-    """The names and the year under which *entry* is cited: ``("Huang et al.", "2017")``."""
-    words = [surname(person) for person in entry.persons.get("author", ())]
-    who = names(words) if len(words) < 3 else f"{words[0]} et al."
-    return who, str(entry.fields.get("year", ""))
 
 
 class Cite(SphinxRole):

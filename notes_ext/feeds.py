@@ -17,7 +17,7 @@ from ablog.blog import html_builder_write_doc
 from lxml import html
 from sphinx.application import Sphinx
 
-from notes_ext.contract import Note
+from notes_ext.note import Note
 from notes_ext.pages import typographic
 from notes_ext.publish import Site
 

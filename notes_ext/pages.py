@@ -14,9 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from notes_ext.collection import slugify
-from notes_ext.contract import Note
+from notes_ext.note import Note
 from notes_ext.publish import Site, site_of
+from notes_ext.sources import slugify
 
 
 def typographic(text: str) -> str:

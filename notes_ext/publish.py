@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import ablog.blog
+from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
-from notes_ext import collection
+from notes_ext import sources
 from notes_ext.collection import Collection
-from notes_ext.contract import Note
+from notes_ext.note import Note
 
 
 class Refused(SphinxError):
@@ -42,19 +44,17 @@ class Site:
     """What the handlers of one build share: the collection, as the sources state it."""
 
     collection: Collection
+    references: Mapping[str, Entry]
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Read every note before anything is built; raise :class:`Refused` with all problems."""
         self.folder = app.srcdir / config.blog_path
         self.bibliography = self.folder / "references.bib"
-        self.references = dict(collection.references(self.bibliography).entries)
-        words = collection.vocabulary(config.__getitem__, self.references)
-        self.collection, problems = collection.load(
-            self.folder, words, app.srcdir, drafts=config.notes_drafts
-        )
-        if problems:
-            lines = [str(problem) for problem in problems]
+        read = sources.read(app.srcdir, config.__getitem__, drafts=config.notes_drafts)
+        if read.problems:
+            lines = [str(problem) for problem in read.problems]
             raise Refused("\n".join(["", *lines, "", f"{len(lines)} to mend, then build again."]))
+        self.collection, self.references = read.collection, read.references
         config.exclude_patterns += [
             f"{config.blog_path}/{file.name}"
             for file in sorted(self.folder.glob("*.md"))

@@ -1,0 +1,88 @@
+"""What no note can know alone: whether the notes fit together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from notes_ext.note import Note, Problem, nearest
+
+
+def check(notes: Iterable[Note], refused: Iterable[str] = ()) -> list[Problem]:
+    """Check the notes against each other.
+
+    *refused* are the paths of files with problems, of which some may be no notes yet: that a
+    note names one of them is no error of that note.
+    """
+    notes = list(notes)
+    problems: list[Problem] = []
+    by_slug = {note.slug: note for note in notes}
+    known = set(by_slug) | {PurePosixPath(path).stem for path in refused}
+    titles: dict[str, Note] = {}
+    addresses: dict[str, Note] = {}
+    for note in notes:
+        first = titles.setdefault(" ".join(note.title.casefold().split()), note)
+        if first is not note:
+            what = f"the title {note.title!r} is that of {first.path}"
+            line = note.lines.get("title", 1)
+            problems.append(Problem(note.path, line, what, "give one of them another title"))
+        for name in note.redirects:
+            owner = by_slug.get(name) or addresses.setdefault(name, note)
+            if owner is not note or name == note.slug:
+                what = f"the redirect {name!r} is the address of {owner.path}"
+                line = note.lines.get("redirects", 1)
+                problems.append(Problem(note.path, line, what, "delete it"))
+        for update in note.updates:
+            if update.date <= note.date:
+                what = f"the update of {update.date} is not after the note's date"
+                line = note.lines.get("updates", 1)
+                problems.append(Problem(note.path, line, what, f"write a date after {note.date}"))
+        problems += check_links(note, by_slug, known)
+    return problems
+
+
+def check_links(note: Note, by_slug: dict[str, Note], known: set[str]) -> list[Problem]:
+    """Check that each relation has its sentence, each link its relation, and both a note."""
+    problems: list[Problem] = []
+
+    def refuse(line: int, what: str, remedy: str) -> None:
+        problems.append(Problem(note.path, line, what, remedy))
+
+    linked: dict[str, int] = {}
+    for link in note.links:
+        linked.setdefault(link.target, link.line)
+    related = {relation.target: relation.line for relation in note.relations}
+    # A wrong name is reported once, where it stands first: in the relations, else in the text.
+    for target, line in (linked | related).items():
+        other = by_slug.get(target)
+        if target == note.slug:
+            refuse(line, "the note points to itself", "name an earlier note, or link a heading")
+        elif target not in known:
+            remedy = nearest(target, known - {note.slug}, "write the name of a note's file")
+            refuse(line, f"no note is named {target!r}", remedy)
+        elif other and other.draft and not note.draft:
+            refuse(line, f"{target!r} is a draft", "publish it first, or delete the relation")
+        elif other and (other.date, other.title) > (note.date, note.title):
+            remedy = "declare the relation there: a note relates to earlier notes"
+            refuse(line, f"{target!r} is later ({other.date})", remedy)
+        elif target not in linked:
+            remedy = f"write a sentence with [words]({target}.md), or delete the relation"
+            refuse(line, f"no sentence links {target!r}", remedy)
+        elif target not in related:
+            remedy = f"add '- builds on: {target}' (or another type) to the relations"
+            refuse(line, f"the link to {target!r} has no relation", remedy)
+    return problems
+
+
+def future(notes: Iterable[Note], today: dt.date) -> list[Problem]:
+    """The notes and updates dated after *today*: an error of the checks, never of the build."""
+    problems = []
+    for note in notes:
+        dates = [("date", note.date)] + [("updates", update.date) for update in note.updates]
+        for key, date in dates:
+            if date > today:
+                what = f"the date {date} has not come yet"
+                remedy = f"write {today} or earlier, or add 'draft: true'"
+                problems.append(Problem(note.path, note.lines.get(key, 1), what, remedy))
+    return problems

@@ -1,0 +1,97 @@
+"""The fences of a note: which directives it may use, whether its code is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from notes_ext.note import Refuse, nearest
+
+# Directives whose content is prose, read like the rest of the note.
+PROSE = ("note", "warning", "important", "epigraph", "figure", "table", "list-table")
+SHOWN = ("figure", "svg")  # directives whose first line names a file
+RUN = ("testcode", "testoutput")
+DIRECTIVES = (*RUN, "code-block", *PROSE, "svg")
+INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
+OPTION = re.compile(r"\s*:(?!::)([\w-]+):\s*(.*)")
+REASON = re.compile(r"Not run: \w")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fence as MyST reads it: its directive, first line, options and content."""
+
+    name: str
+    argument: str
+    options: dict[str, str]
+    content: str
+    skipped: int
+    """Lines of options, between the first line and the content."""
+
+    @classmethod
+    def of(cls, token: Token) -> Fence:
+        """Take a fence apart. A fence that is no directive has no name."""
+        info = INFO.fullmatch(token.info.strip())
+        rows = token.content.split("\n")
+        options: dict[str, str] = {}
+        skipped = 0
+        if rows[0].startswith("---"):  # the other way of writing options
+            options["---"] = ""
+        for row in rows:
+            option = OPTION.match(row)
+            if not option:
+                break
+            options[option[1]] = option[2].strip()
+            skipped += 1
+        name, argument = (info[1], info[2] or "") if info else ("", "")
+        return cls(name, argument, options, "\n".join(rows[skipped:]), skipped)
+
+    def prose(self) -> Iterator[tuple[str, int]]:
+        """Each part that is read like the rest of the note, and how far below the fence it is."""
+        if self.name in PROSE and self.name not in SHOWN:
+            yield self.argument, -1
+        if "caption" in self.options:
+            yield self.options["caption"], list(self.options).index("caption")
+        if self.name in PROSE:
+            yield self.content, self.skipped
+
+
+def check(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
+    """Check one fence that begins on *line*; *previous* is the block before it."""
+    name, options = fence.name, fence.options
+    if not name:
+        remedy = (
+            "write {testcode} with a {testoutput} after it, or "
+            "{code-block} with ':caption: Not run: why'"
+        )
+        refuse(line, "this code is never run", remedy)
+    elif name not in DIRECTIVES:
+        remedy = nearest(name, DIRECTIVES, "delete it, or write Markdown")
+        refuse(line, f"the directive {{{name}}} is not used in notes", remedy)
+    elif "---" in options:
+        refuse(line + 1, f"{{{name}}} has options between '---'", "write each as ':name: value'")
+    elif name in RUN:
+        check_run(fence, line, previous, refuse)
+    elif name == "code-block" and not REASON.match(options.get("caption", "")):
+        remedy = "add the line ':caption: Not run: why' below its first line"
+        refuse(line, "this code is never run and does not say why", remedy)
+    elif name == "figure" and not options.get("alt"):
+        refuse(line, "the figure has no text", "add the line ':alt: What it shows' below it")
+
+
+def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
+    """Check code that is run, or what it prints."""
+    name = fence.name
+    if name == "testoutput" and previous != "testcode":
+        refuse(line, "this output has no code", "put its {testcode} block before it")
+    if not fence.content.strip():
+        refuse(line, f"the {{{name}}} block is empty", "write in it, or delete it")
+    if fence.argument:
+        remedy = f"write '{{{name}}}' and nothing after it"
+        refuse(line, f"the {{{name}}} block is in a group {fence.argument!r}", remedy)
+    for option in fence.options:
+        what = f"the {{{name}}} block has an option that may skip it or hide it"
+        refuse(line, what, f"delete ':{option}:'")

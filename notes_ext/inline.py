@@ -1,0 +1,138 @@
+"""A run of text in a note: its links, citations, roles and images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from notes_ext import markdown, sentences
+from notes_ext.note import Link, Refuse, nearest
+
+ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)  # {role}`words <target>`
+UNREAD = re.compile(r"\]\(|\]\[|^:{3,}|\{[\w:-]+\}(?=\s*`|$)", re.MULTILINE)
+WORD = re.compile(r"\w[\w'’.,-]*")
+
+
+@dataclass
+class Text:
+    """Gathers what the runs of text of one note say, and refuses what they may not."""
+
+    references: Mapping[str, tuple[str, str]]
+    """The keys that may be cited, each with its names and its year."""
+    refuse: Refuse
+    links: list[Link] = field(default_factory=list)
+    citations: dict[str, None] = field(default_factory=dict)
+    words: int = 0
+
+    def read(self, token: Token, start: int) -> str:
+        """Read a run of text that begins on line *start*; return it without its markup."""
+        text = ""
+        found: list[tuple[str, int, int]] = []
+        for child, line in markdown.with_lines(token, start):
+            if child.type in ("softbreak", "hardbreak"):
+                text += " "
+            elif child.type == "html_inline":
+                self.html(child.content, line)
+            elif child.type == "myst_role":
+                text += self.role(child, line)
+            elif child.type == "link_open":
+                target = self.address(str(child.attrs.get("href", "")), line)
+                if target:
+                    found.append((target, line, len(text)))
+            elif child.type == "image":
+                self.image(child, line)
+            elif child.type == "code_inline":
+                text += child.content
+            elif child.type == "text":
+                text += self.plain(child.content, line)
+        self.words += len(WORD.findall(text))
+        for target, line, position in found:
+            self.links.append(Link(target, line, sentences.around(text, position)))
+        return text
+
+    def plain(self, content: str, line: int) -> str:
+        """Refuse markup that was not understood and would be printed."""
+        if UNREAD.search(content):
+            what = f"this markup is printed as it stands: {content.strip()}"
+            self.refuse(line, what, "close it, or put it in backquotes")
+        return content
+
+    def html(self, content: str, line: int) -> None:
+        """Refuse HTML between words."""
+        remedy = "write it in Markdown, or put it in backquotes"
+        if content.startswith("<!--"):
+            remedy = "write the comment on a line of its own, as '% comment'"
+        self.refuse(line, f"raw HTML is not rendered: {content}", remedy)
+
+    def role(self, token: Token, line: int) -> str:
+        """Check a role; return the words that it is shown as."""
+        name = str(token.meta.get("name", ""))
+        explicit = EXPLICIT.fullmatch(token.content)
+        if name not in ROLES:
+            remedy = nearest(name, ROLES, "write Markdown")
+            self.refuse(line, f"the role {{{name}}} is not used in notes", remedy)
+        elif name.startswith("cite:"):
+            found = self.cite(explicit[2] if explicit else token.content, line)
+            if not explicit:
+                return cited(name, found)
+        return explicit[1] if explicit else token.content
+
+    def cite(self, keys: str, line: int) -> list[tuple[str, str]]:
+        """Check the keys of a citation; return the names and the year of each."""
+        found = []
+        for key in map(str.strip, keys.split(",")):
+            if key in self.references:
+                self.citations[key] = None
+                found.append(self.references[key])
+            else:
+                remedy = nearest(key, self.references, "add it to references.bib")
+                self.refuse(line, f"no reference has the key {key!r}", remedy)
+        return found
+
+    def image(self, token: Token, line: int) -> None:
+        """Check that an image lies beside the note and says what it shows."""
+        self.local(str(token.attrs.get("src", "")), line)
+        if not token.content.strip():
+            self.refuse(line, "the image has no text", "write '![what it shows](file)'")
+
+    def local(self, source: str, line: int) -> None:
+        """Check that a file that a page shows is one of the site's own."""
+        if SCHEME.match(source) or source.startswith("/"):
+            remedy = "put the file beside the note and write its name"
+            self.refuse(line, f"the image {source} is no file of this site", remedy)
+
+    def address(self, href: str, line: int) -> str:
+        """Check where a link goes; return the slug of the note it names, or nothing."""
+        scheme = SCHEME.match(href)
+        if scheme:
+            if scheme[1].lower() not in ("http", "https", "mailto"):
+                self.refuse(line, f"a link with {scheme[1]}: is not followed", "use https://")
+        elif not href:
+            self.refuse(line, "a link without an address", "write [words](address)")
+        elif href.startswith("//"):
+            self.refuse(line, f"the link {href} has no scheme", f"write https:{href}")
+        elif href.startswith("/"):
+            remedy = "link the note by its file: [words](note.md)"
+            self.refuse(line, f"the link {href} breaks when the site moves", remedy)
+        elif not href.startswith(("#", "../")):
+            file = href.split("#", maxsplit=1)[0]
+            if file.endswith(".md") and "/" not in file:
+                return file.removesuffix(".md")
+            remedy = "link a note by its file: [words](note.md)"
+            self.refuse(line, f"the link {href} names no file of a note", remedy)
+        return ""
+
+
+def cited(role: str, works: list[tuple[str, str]]) -> str:
+    """The words of a citation: ``Yuan et al. (2014)``, or with ``cite:p`` in parentheses.
+
+    *works* are the names and the year of each work.
+    """
+    if role == "cite:p":
+        return "(" + "; ".join(" ".join(filter(None, work)) for work in works) + ")"
+    return "; ".join(f"{who} ({year})" if year else who for who, year in works)

@@ -1,0 +1,106 @@
+"""Everything that is read before a build: the settings, the bibliography, the notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pybtex.database import Entry
+
+from notes_ext import bibliography, checks
+from notes_ext.collection import Collection
+from notes_ext.contract import parse
+from notes_ext.note import Note, Problem, Vocabulary
+
+Setting = Callable[[str], Any]
+"""Gives a setting of ``conf.py`` by its name."""
+# Endings of files that were meant as notes; pictures and data may lie beside the notes.
+TEXT = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the author wrote, read."""
+
+    collection: Collection
+    references: Mapping[str, Entry]
+    problems: list[Problem]
+
+
+def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
+    """Read all that lies below *root*, and check it.
+
+    The collection holds the notes that meet the contract, those marked ``draft: true`` only if
+    *drafts*. The problems are those of every file, drafts included, sorted.
+    """
+    folder = root / setting("blog_path")
+    file = folder / "references.bib"
+    references, problems = bibliography.read(file, file.relative_to(root).as_posix())
+    words = vocabulary(setting, references)
+    problems += collisions(words, root / "conf.py")
+    notes: list[Note] = []
+    for path in sorted(folder.rglob("*")):
+        shown = path.relative_to(root).as_posix()
+        misplaced = list(stray(path, folder, shown))
+        problems += misplaced
+        if misplaced or path.suffix != ".md" or path.name.startswith("."):
+            continue
+        note, found = parse(shown, path.read_bytes(), words)
+        problems += found
+        if note:
+            notes.append(note)
+    refused = {problem.path for problem in problems}
+    problems += checks.check(notes, refused)
+    sound = [note for note in notes if note.path not in refused and (drafts or not note.draft)]
+    return Sources(Collection(sound, words), references, sorted(set(problems)))
+
+
+def stray(path: Path, folder: Path, shown: str) -> Iterator[Problem]:
+    """Refuse a file that was meant as a note and is none."""
+    if path.name.startswith(".") or path.suffix.lower() not in TEXT:
+        return
+    if not path.is_file():
+        yield Problem(shown, 1, "this is no file that can be read", "delete it or rename it")
+    elif path.suffix != ".md":
+        remedy = f"rename it to {path.stem}.md, or move it elsewhere"
+        yield Problem(shown, 1, f"a file {path.suffix} is no note", remedy)
+    elif path.parent != folder:
+        remedy = f"move it to {folder.name}/{path.name}"
+        yield Problem(shown, 1, "a note in a folder of its own is not found", remedy)
+
+
+def vocabulary(setting: Setting, references: Mapping[str, Entry]) -> Vocabulary:
+    """Return what the notes may say."""
+    return Vocabulary(
+        categories=tuple(setting("notes_categories")),
+        tags=tuple(setting("notes_tags")),
+        relations=dict(setting("notes_relations")),
+        references={key: bibliography.label(entry) for key, entry in references.items()},
+    )
+
+
+def collisions(words: Vocabulary, conf: Path) -> Iterator[Problem]:
+    """Refuse two categories, or two tags, whose pages would share one address."""
+    for kind in (words.categories, words.tags):
+        seen: dict[str, str] = {}
+        for word in kind:
+            address = slugify(word)
+            other = seen.setdefault(address, word)
+            if other == word and address:
+                continue
+            rows = conf.read_text(encoding="utf-8").split("\n") if conf.exists() else []
+            line = next((n for n, row in enumerate(rows, 1) if f'"{word}"' in row), 1)
+            what = f"{other!r} and {word!r} share the address {address!r}"
+            if not address:
+                what = f"{word!r} has no letters to make an address of"
+            yield Problem(conf.name, line, what, "rename one of them" if address else "rename it")
+
+
+def slugify(word: str) -> str:
+    """The address of a category or tag, as ABlog makes it."""
+    word = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFKD", word)).strip().lower()
+    return re.sub(r"[-\s]+", "-", word)
