@@ -33,8 +33,8 @@ def test_the_notes_are_read_as_by_myst():
 
 MARKS = st.sampled_from(
     ["\n", "# ", "> ", "- ", "    ", "```", "{note}", ":::", "[a](x)", "[^1]", "[^1]: ",
-     "|a|\n|-|\n", "`", "{x}`", "*", "~~", "$x$", "<b>", "{{x}}", "![", "](", "term\n: ", "% ", "+++", "(x)=",
-     "https://x.example", "- [ ] x", "{#id}", "[x]{.y}", "\\begin{x}"]
+     "|a|\n|-|\n", "`", "{x}`", "*", "~~", "$x$", "<b>", "{{x}}", "![", "](", "term\n: ",
+     "% ", "+++", "(x)=", "https://x.example", "- [ ] x", "{#id}", "[x]{.y}", "\\begin{x}"]
 )  # fmt: skip
 
 
