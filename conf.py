@@ -66,6 +66,7 @@ smartquotes_action = "qe"  # quotes and ellipses; dashes are typed as they are m
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 doctest_global_setup = ""
+doctest_default_flags = 0  # what is printed is compared to the letter
 trim_doctest_flags = True
 linkcheck_anchors = False
 

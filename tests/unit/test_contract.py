@@ -80,7 +80,7 @@ NAMES = {
     "My-Note": "1: the name 'My-Note' is no address; rename the file to my-note.md",
     "my_note": "1: the name 'my_note' is no address; rename the file to my-note.md",
     "my note": "1: the name 'my note' is no address; rename the file to my-note.md",
-    "café": "1: the name 'café' is no address; rename the file to caf.md",
+    "naïve": "1: the name 'naïve' is no address; rename the file to na-ve.md",
     "---": "1: the name '---' is no address; rename the file to a-short-title.md",
     "tag": "1: the name 'tag' is taken by a list of notes; "
            "rename the file, to a-note-on-tag.md for example",
@@ -104,8 +104,8 @@ def test_the_names_of_lists_are_reserved(name):
 ENCODINGS = {
     "empty": (b"", [
         "1: the note does not begin with its front matter; begin it with a line '---'"]),
-    "Latin-1": (NOTE.replace("Some text", "Caf\xe9").encode("latin-1"),
-        ["10: the byte 0xe9 is not UTF-8; save the file as UTF-8"]),
+    "Latin-1": (NOTE.replace("Some text", "M\xfcller").encode("latin-1"),
+        ["10: the byte 0xfc is not UTF-8; save the file as UTF-8"]),
     "UTF-16": (NOTE.encode("utf-16"), ["1: the file is UTF-16; save it as UTF-8"]),
     "BOM": (NOTE.encode("utf-8-sig"), [
         ("1: the control character U+FEFF is not text; "
