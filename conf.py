@@ -9,8 +9,10 @@ project = "Blog"
 author = "Blog"
 copyright = f"2018–2026, {author}"
 language = "en"
-# The address the site is served from, ending in a slash. Read the Docs says it itself.
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://blog.readthedocs.io/")
+# The address the site is served from. Read the Docs says it itself.
+html_baseurl = (
+    os.environ.get("READTHEDOCS_CANONICAL_URL", "https://blog.readthedocs.io").rstrip("/") + "/"
+)
 # The authority of the feeds' permanent ids (RFC 4151): a domain or address that was the author's
 # on that day. Set it once, before the first reader subscribes, and never change it.
 notes_tag_authority = "blog.readthedocs.io,2018"

@@ -14,8 +14,16 @@ from notes_ext.note import Link, Refuse, nearest
 ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)  # {role}`words <target>`
-# What is left of a link, a directive or a role that was not understood.
-UNREAD = re.compile(r"\]\(|\]\[|^:{3,}|\{(?:" + "|".join(ROLES) + r")\}", re.MULTILINE)
+UNREAD = re.compile(
+    "|".join(
+        (
+            r"\]\(|\]\[",  # a link that is not closed, or leads to no definition
+            r"^:{3}|^\||^\[[ xX]\]\s",  # a directive, table or task that is none here
+            r"\{\{|\{(?:" + "|".join(ROLES) + r")\}",  # a substitution; a role and a space
+            r"\*\*|~~|&[A-Za-z]+;|\$[A-Za-z\\][^$]*\$",  # bold, struck, an entity, mathematics
+        )
+    )
+)
 WORD = re.compile(r"\w[\w'’.,-]*")
 
 
@@ -127,10 +135,12 @@ class Text:
         elif href.startswith("/"):
             remedy = "link the note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} breaks when the site moves", remedy)
-        elif not href.startswith(("#", "../")):
+        elif not href.startswith("#"):
             file = href.split("#", maxsplit=1)[0]
             if file.endswith(".md") and "/" not in file:
                 return file.removesuffix(".md")
+            if file.endswith(".md") and file.startswith("../"):
+                return ""  # another page of the site
             remedy = "link a note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} names no file of a note", remedy)
         return ""

@@ -1,6 +1,7 @@
 """What the project says of itself is so."""
 
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -137,3 +138,10 @@ def test_the_version_of_python_is_told_once():
     oldest = re.match(r">=(\d+\.\d+)", project["project"]["requires-python"])[1]
     assert f"Python {oldest} or newer" in TEXTS["README.md"]
     assert SETTINGS["nitpicky"]
+
+
+@pytest.mark.parametrize("said", ["https://x.example/en/latest", "https://x.example/en/latest/"])
+def test_the_address_of_the_site_ends_in_a_slash(monkeypatch, said):
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", said)
+    settings = runpy.run_path(str(ROOT / "conf.py"))
+    assert settings["html_baseurl"] == settings["blog_baseurl"] == "https://x.example/en/latest/"

@@ -72,14 +72,15 @@ ALLOWED = [
     "```{figure} x.png\n:alt: A line.\n\nA caption.\n```",
     "![A line](x.png)",
     "```{code-block} sh\n:caption: Not run: it deletes files\nrm -r x\n```",
-    "```{note}\nText, and ~~~ and `<b>`.\n```",
+    "```{note}\nText, and `~~~` and `<b>`.\n```",
     "```{epigraph}\nText\n\n-- Somebody\n```",
     "```{list-table} Title\n* - a\n  - b\n```",
     "% a comment: <b>\n\nText.",
     "<https://x.example> and [x](http://x.example) and [mail](mailto:a@x.example)",
     "R&amp;D, 1 < 2, and in code `a[0](x)`",
     "H{sub}`2`O and {abbr}`SQL (Structured Query Language)`",
-    "[the map](../paths.md)",
+    "[the map](../paths.md) and [its end](../paths.md#end)",
+    "It cost $5, not $6, and a*b*c is 2 * 3",
 ]
 
 
