@@ -62,7 +62,7 @@ class CiteDomain(Domain):
     label = "Citations"
     roles: ClassVar = {"t": Cite(), "p": Cite()}
 
-    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.reference]]:  # type: ignore[override]
+    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.reference]]:
         """Return nothing: a citation is a link already."""
         return []
 
