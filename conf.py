@@ -9,8 +9,10 @@ project = "Blog"
 author = "Blog"
 copyright = f"2018–2026, {author}"
 language = "en"
-# The address the site is served from, ending in a slash. Read the Docs says it itself.
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://blog.readthedocs.io/")
+# The address the site is served from. Read the Docs says it itself.
+html_baseurl = (
+    os.environ.get("READTHEDOCS_CANONICAL_URL", "https://blog.readthedocs.io").rstrip("/") + "/"
+)
 # The authority of the feeds' permanent ids (RFC 4151): a domain or address that was the author's
 # on that day. Set it once, before the first reader subscribes, and never change it.
 notes_tag_authority = "blog.readthedocs.io,2018"
@@ -66,6 +68,7 @@ smartquotes_action = "qe"  # quotes and ellipses; dashes are typed as they are m
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 doctest_global_setup = ""
+doctest_default_flags = 0  # what is printed is compared to the letter
 trim_doctest_flags = True
 linkcheck_anchors = False
 

@@ -28,7 +28,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     publish.steady_clock()
     site = publish.site_of(app)
     app.connect("config-inited", site.load)
+    app.connect("env-get-outdated", site.forget)
     app.connect("env-updated", site.stale)
+    app.connect("html-page-context", site.wrote)
+    app.connect("build-finished", site.sweep)
 
     shown = pages.Pages(site)
     app.connect("html-page-context", shown.context)

@@ -38,13 +38,12 @@ def check(root: Path, only: str = "") -> int:
         print(f"{folder.name}/{only}.md:1: there is no such note; {remedy}")
         return 1
     read = sources.read(root, settings.__getitem__, drafts=True)
-    dated = [note for note in read.collection.notes if not note.draft]
-    problems = read.problems + checks.future(dated, dt.datetime.now(dt.UTC).date())
+    problems = read.problems + checks.future(read.notes, dt.datetime.now(dt.UTC).date())
     shown = [problem for problem in sorted(problems) if not only or Path(problem.path).stem == only]
     for problem in shown:
         print(problem)
     if not shown:
-        print(f"{only or len(read.collection.notes)}: nothing to mend")
+        print(f"{only or len(read.notes)}: nothing to mend")
     return 1 if shown else 0
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person, parse_file
+from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person, parse_string
 from pybtex.scanner import PybtexSyntaxError
 
 from notes_ext.note import Problem
@@ -17,18 +19,38 @@ def read(path: Path, shown: str) -> tuple[dict[str, Entry], list[Problem]]:
     """
     if not path.exists():
         return {}, []
+    raw = path.read_bytes()
     line, remedy = 1, "mend it as BibTeX: @book{key, title = {...}}"
     try:
-        works: BibliographyData = parse_file(str(path), encoding="utf-8")
+        text = raw.decode("utf-8")
+        works: BibliographyData = parse_string(text, "bibtex")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what, remedy = f"the byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8"
     except PybtexSyntaxError as error:
         line, what = error.lineno, f"this is not BibTeX ({error.args[0]})"
     except BibliographyDataError as error:
+        line = line_of(str(error).rpartition(": ")[2], text)
         what, remedy = f"{error}", "give one of them another key"
-    except UnicodeDecodeError:
-        what, remedy = "the bibliography is not UTF-8", "save it as UTF-8"
     else:
-        return dict(works.entries), []
+        return dict(works.entries), list(incomplete(works.entries, text, shown))
     return {}, [Problem(shown, line, what, remedy)]
+
+
+def line_of(key: str, text: str) -> int:
+    """The line on which the last entry with a key begins."""
+    begun = [found.start() for found in re.finditer(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)]
+    return text.count("\n", 0, begun[-1]) + 1 if begun else 1
+
+
+def incomplete(entries: Mapping[str, Entry], text: str, shown: str) -> Iterator[Problem]:
+    """Refuse works that no citation could name."""
+    for key, entry in entries.items():
+        line = line_of(key, text)
+        if not entry.persons.get("author"):
+            yield Problem(shown, line, f"{key!r} has no author", "add 'author = {...},'")
+        if not entry.fields.get("title"):
+            yield Problem(shown, line, f"{key!r} has no title", "add 'title = {...},'")
 
 
 def plain(text: str) -> str:
@@ -49,7 +71,7 @@ def full_name(person: Person) -> str:
 
 def names(words: list[str]) -> str:
     """Join names: "A", "A and B", "A, B, and C"; a last "others" becomes "et al."."""
-    if words[-1] == "others":
+    if words[-1:] == ["others"]:
         return ", ".join(words[:-1]) + " et al."
     if len(words) < 3:
         return " and ".join(words)

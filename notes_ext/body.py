@@ -39,7 +39,8 @@ def read(text: str, offset: int, references: Mapping[str, tuple[str, str]], refu
     """
     tokens = markdown.parse(text)
     body = Body()
-    _check_outline(tokens, offset, body, refuse)
+    _check_start(tokens, offset, refuse)
+    _check_headings(tokens, offset, body, refuse)
     blocks = _Blocks(Text(references, refuse), refuse)
     blocks.walk(tokens, offset)
     blocks.end()
@@ -52,8 +53,8 @@ def read(text: str, offset: int, references: Mapping[str, tuple[str, str]], refu
     return body
 
 
-def _check_outline(tokens: list[Token], offset: int, body: Body, refuse: Refuse) -> None:
-    """One title, first; sections below it in order; some text."""
+def _check_start(tokens: list[Token], offset: int, refuse: Refuse) -> None:
+    """The title first, and some text."""
     if not tokens:
         refuse(offset + 1, "the note is empty", "write '# Title' and a paragraph")
         return
@@ -64,24 +65,30 @@ def _check_outline(tokens: list[Token], offset: int, body: Body, refuse: Refuse)
         refuse(first, "the title is empty", "write '# Title'")
     elif not any(token.type == "paragraph_open" for token in tokens):
         refuse(first, "the note has a title and no text", "write a paragraph")
+
+
+def _check_headings(tokens: list[Token], offset: int, body: Body, refuse: Refuse) -> None:
+    """One title; sections below it in order."""
     level = 0
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
-        line, depth = line_of(opening, offset), int(opening.tag[1])
+        line, depth, text = line_of(opening, offset), int(opening.tag[1]), inline.content
+        if text.casefold() == "references":
+            refuse(line, "the references are listed by themselves", "delete this heading")
         if opening.level:
             refuse(line, "a heading inside another block", "write it with '**' around it")
         elif depth == 1 and level:
-            refuse(line, "a second title", f"write '## {inline.content}', or delete it")
+            refuse(line, "a second title", f"write '## {text}', or delete it")
         elif depth == 1:
-            body.title = "".join(child.content for child in inline.children or ())
-            body.line = line
-            if any(child.type != "text" for child in inline.children or ()):
+            children = inline.children or ()
+            body.title, body.line = "".join(child.content for child in children), line
+            if any(child.type != "text" for child in children):
                 refuse(line, "the title holds markup", "write it as plain text")
         elif level and depth > min(level + 1, DEEPEST):
             sign = "#" * min(level + 1, DEEPEST)
             what = f"a heading of level {depth} under one of level {level}"
-            refuse(line, what, f"write '{sign} {inline.content}'")
+            refuse(line, what, f"write '{sign} {text}'")
         level = max(1, depth if level else 1)
 
 

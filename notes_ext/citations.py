@@ -8,7 +8,7 @@ footnotes, which are sidenotes here. So pybtex reads the bibliography, and the r
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from pybtex.database import Entry
@@ -56,11 +56,15 @@ class Cite(SphinxRole):
 
 
 class CiteDomain(Domain):
-    """The roles of citation; it has nothing to resolve."""
+    """The roles of citation."""
 
     name = "cite"
     label = "Citations"
     roles: ClassVar = {"t": Cite(), "p": Cite()}
+
+    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.reference]]:
+        """Return nothing: a citation is a link already."""
+        return []
 
 
 class References(SphinxTransform):

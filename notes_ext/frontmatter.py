@@ -146,7 +146,7 @@ class _Reader:
             date = yamltree.day("date", keys["date"][1], self.refuse)
             reason = yamltree.sentence("reason", keys["reason"][1], self.refuse)
             if date and reason:
-                found.append(Update(date, reason))
+                found.append(Update(date, reason, line_of(item)))
         return tuple(sorted(found, key=lambda update: update.date))
 
     def read_redirects(self, node: yaml.Node) -> tuple[str, ...]:

@@ -14,7 +14,16 @@ from notes_ext.note import Link, Refuse, nearest
 ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)  # {role}`words <target>`
-UNREAD = re.compile(r"\]\(|\]\[|^:{3,}|\{[\w:-]+\}(?=\s*`|$)", re.MULTILINE)
+UNREAD = re.compile(
+    "|".join(
+        (
+            r"\]\(|\]\[",  # a link that is not closed, or leads to no definition
+            r"^:{3}|^\||^\[[ xX]\]\s",  # a directive, table or task that is none here
+            r"\{\{|\{(?:" + "|".join(ROLES) + r")\}",  # a substitution; a role and a space
+            r"\*\*|~~|&[A-Za-z]+;|\$[A-Za-z\\][^$]*\$",  # bold, struck, an entity, mathematics
+        )
+    )
+)
 WORD = re.compile(r"\w[\w'’.,-]*")
 
 
@@ -28,6 +37,8 @@ class Text:
     links: list[Link] = field(default_factory=list)
     citations: dict[str, None] = field(default_factory=dict)
     words: int = 0
+    opened: set[str] = field(default_factory=set)
+    """The names of the HTML tags that were refused."""
 
     def read(self, token: Token, start: int) -> str:
         """Read a run of text that begins on line *start*; return it without its markup."""
@@ -57,17 +68,22 @@ class Text:
 
     def plain(self, content: str, line: int) -> str:
         """Refuse markup that was not understood and would be printed."""
-        if UNREAD.search(content):
-            what = f"this markup is printed as it stands: {content.strip()}"
+        unread = UNREAD.search(content)
+        if unread:
+            what = f"markup is printed as it stands: {content[unread.start() :][:20].strip()}"
             self.refuse(line, what, "close it, or put it in backquotes")
         return content
 
     def html(self, content: str, line: int) -> None:
-        """Refuse HTML between words."""
+        """Refuse HTML between words; a closing tag only where it stands alone."""
+        tag = WORD.search(content)
+        if tag and content.startswith("</") and tag[0] in self.opened:
+            return
+        self.opened.add(tag[0] if tag else "")
         remedy = "write it in Markdown, or put it in backquotes"
         if content.startswith("<!--"):
             remedy = "write the comment on a line of its own, as '% comment'"
-        self.refuse(line, f"raw HTML is not rendered: {content}", remedy)
+        self.refuse(line, f"raw HTML is not rendered: {' '.join(content.split())}", remedy)
 
     def role(self, token: Token, line: int) -> str:
         """Check a role; return the words that it is shown as."""
@@ -119,10 +135,12 @@ class Text:
         elif href.startswith("/"):
             remedy = "link the note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} breaks when the site moves", remedy)
-        elif not href.startswith(("#", "../")):
+        elif not href.startswith("#"):
             file = href.split("#", maxsplit=1)[0]
             if file.endswith(".md") and "/" not in file:
                 return file.removesuffix(".md")
+            if file.endswith(".md") and file.startswith("../"):
+                return ""  # another page of the site
             remedy = "link a note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} names no file of a note", remedy)
         return ""

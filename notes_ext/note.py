@@ -66,6 +66,7 @@ class Update:
 
     date: dt.date
     reason: str
+    line: int
 
 
 @dataclass(frozen=True)

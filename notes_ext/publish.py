@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import ablog.blog
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 
 from notes_ext import sources
 from notes_ext.collection import Collection
 from notes_ext.note import Note
-
-
-class Refused(SphinxError):
-    """A note does not meet the contract. Sphinx prints this without a traceback."""
-
-    category = "Nothing was published"
 
 
 def steady_clock() -> None:
@@ -46,20 +43,61 @@ class Site:
     collection: Collection
     references: Mapping[str, Entry]
 
+    def __init__(self) -> None:
+        self.written: set[str] = set()
+
     def load(self, app: Sphinx, config: Config) -> None:
-        """Read every note before anything is built; raise :class:`Refused` with all problems."""
+        """Read every note before anything is built; exit with all problems if there are any.
+
+        This exits by itself because Sphinx follows an error of its own with a traceback and asks
+        for a report to its developers.
+        """
         self.folder = app.srcdir / config.blog_path
         self.bibliography = self.folder / "references.bib"
         read = sources.read(app.srcdir, config.__getitem__, drafts=config.notes_drafts)
         if read.problems:
-            lines = [str(problem) for problem in read.problems]
-            raise Refused("\n".join(["", *lines, "", f"{len(lines)} to mend, then build again."]))
+            end = f"Nothing was published: {len(read.problems)} to mend, then build again."
+            sys.exit("\n".join([*map(str, read.problems), end]))
         self.collection, self.references = read.collection, read.references
         config.exclude_patterns += [
             f"{config.blog_path}/{file.name}"
             for file in sorted(self.folder.glob("*.md"))
             if file.stem not in self.collection.by_slug
         ]
+
+    def forget(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
+    ) -> Iterable[str]:
+        """Read everything anew if a note is gone; a handler of ``env-get-outdated``.
+
+        Sphinx takes a page out of its search index and leaves the page's words in it.
+        """
+        if not gone:
+            return ()
+        Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
+        return env.found_docs
+
+    def wrote(self, app: Sphinx, pagename: str, *_: Any) -> None:
+        """Remember a page of this build; a handler of ``html-page-context``."""
+        self.written.add(str(app.builder.get_outfilename(pagename)))  # type: ignore[attr-defined]
+
+    def sweep(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remove the pages and feeds of notes and lists that are no more.
+
+        Sphinx writes what is there and leaves what is gone, so that a note made a draft would
+        stay where it was published. Every build writes every list, but only the notes that
+        changed.
+        """
+        if exception or not self.written:
+            return
+        path = app.builder.get_outfilename  # type: ignore[attr-defined]
+        pages = self.written | {str(path(name)) for name in app.env.found_docs}
+        for file in sorted((app.outdir / self.folder.name).rglob("*.html"), reverse=True):
+            if str(file) not in pages:
+                file.unlink()
+                file.with_name("atom.xml").unlink(missing_ok=True)
+                with suppress(OSError):  # it holds something else
+                    file.parent.rmdir()
 
     def note(self, docname: str) -> Note | None:
         """The note that a page shows, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 END = re.compile(r"(?<=[.?!])[\"')\]”’]*\s+(?=[\"'(“‘]?[A-Z0-9])")
-NO_END = re.compile(r"(?:\b(?:et al|e\.g|i\.e|vs|cf|No|St|Dr|Mr|Ms)|\b[A-Z])\.$")
+NO_END = re.compile(r"(?:\b(?:et al|e\.g|i\.e|vs|cf|St|Dr|Mr|Ms)|\b[A-Z])\.$")
 
 
 def split(paragraph: str) -> list[str]:

@@ -27,6 +27,8 @@ class Sources:
     """What the author wrote, read."""
 
     collection: Collection
+    notes: list[Note]
+    """Every note as far as it could be read, drafts and those with problems too."""
     references: Mapping[str, Entry]
     problems: list[Problem]
 
@@ -56,7 +58,7 @@ def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
     refused = {problem.path for problem in problems}
     problems += checks.check(notes, refused)
     sound = [note for note in notes if note.path not in refused and (drafts or not note.draft)]
-    return Sources(Collection(sound, words), references, sorted(set(problems)))
+    return Sources(Collection(sound, words), notes, references, sorted(set(problems)))
 
 
 def stray(path: Path, folder: Path, shown: str) -> Iterator[Problem]:

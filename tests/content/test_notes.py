@@ -1,0 +1,38 @@
+"""The notes themselves, before any build."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from notes_ext import checks, sources
+from tests.support import ROOT, SETTINGS
+
+READ = sources.read(ROOT, SETTINGS.__getitem__, drafts=True)
+PUBLISHED = [note for note in READ.notes if not note.draft]
+
+
+def test_every_note_meets_the_contract():
+    assert READ.problems == []
+    assert checks.future(READ.notes, dt.datetime.now(dt.UTC).date()) == []
+    assert len(READ.notes) == len(list(ROOT.glob("posts/*.md")))
+
+
+def test_the_notes_are_the_oldest_of_the_source_in_its_order():
+    """Notes are added in order, so those there are the last of the list, which is newest first."""
+    lines = (ROOT / "tests/source-list.txt").read_text(encoding="utf-8").splitlines()
+    titles = lines[3::2][::-1]
+    written = [note.title for note in READ.collection.notes if not note.draft]
+    assert written == titles[: len(written)]
+
+
+@pytest.mark.parametrize("note", PUBLISHED, ids=lambda note: note.slug)
+def test_an_essay_stands_on_others(note):
+    """Works from outside, and earlier notes for all but the first."""
+    assert note.citations or re.search(r"\]\(https://", (ROOT / note.path).read_text())
+    assert note.relations or note is READ.collection.notes[0]
+
+
+def test_a_slug_is_its_title():
+    for note in PUBLISHED:
+        assert note.slug == sources.slugify(note.title), note.path

@@ -1,0 +1,176 @@
+"""A site rebuilt after a change is the site built anew, whenever it is built."""
+
+import json
+
+from tests.support import Built
+
+
+def differences(one: Built, other: Built) -> list[str]:
+    """The files in which two sites differ."""
+    files, others = one.files(), other.files()
+    different = {name for name in {*files, *others} if files.get(name) != others.get(name)}
+    if search_index(one) == search_index(other):
+        different -= {"searchindex.js"}  # whose numbers for pages depend on what was read first
+    return sorted(different)
+
+
+def search_index(built: Built) -> dict:
+    """The titles of a search index, and the words with the pages that hold them."""
+    text = (built.out / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    names = index["docnames"]
+    terms = {
+        word: sorted(names[n] for n in (numbers if isinstance(numbers, list) else [numbers]))
+        for kind in ("terms", "titleterms")
+        for word, numbers in index[kind].items()
+        if numbers != []
+    }
+    return {"titles": dict(zip(names, index["titles"], strict=True)), "terms": terms}
+
+
+def chain(mini):
+    """Three notes, of which the last builds on the first."""
+    mini.note("one", date="2019-01-01")
+    mini.note("two", ("[schemas]", "[schemas, cost]"), date="2019-02-01")
+    related = ("tags: [schemas]", "tags: [privacy]\nrelations:\n  - builds on: one")
+    sentence = ("Some text.", "It builds on [the first](one.md). Zarzuela.")
+    mini.note("three", related, sentence, date="2020-03-01")
+    mini.write("posts/references.bib", "@book{a, author = {Ann}, title = {A}, year = {1999}}")
+
+
+def fresh(mini):
+    return mini.build("-E", out="fresh")
+
+
+def test_a_new_title_reaches_every_page_that_shows_it(mini):
+    chain(mini)
+    mini.build()
+    mini.note("two", ("[schemas]", "[schemas, cost]"), title="Another", date="2019-02-01")
+    built = mini.build()
+    assert "Another" in built["posts/one"].find("nav", attrs={"aria-label": "Notes by date"}).text
+    assert "Another" in built["posts/three"].find("nav", attrs={"aria-label": "Notes by date"}).text
+    for name in ("", "posts", "posts/2019", "posts/tag/cost", "posts/category/data-engineering"):
+        assert "Another" in built.listed(name), name
+        assert "Two" not in built.listed(name), name
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_new_sentence_reaches_the_note_that_it_names(mini):
+    chain(mini)
+    mini.build()
+    path = mini.posts / "three.md"
+    path.write_text(path.read_text().replace("It builds on", "All of it rests on"))
+    built = mini.build()
+    assert "All of it rests on the first." in built["posts/one"].article.get_text()
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_note_put_between_two(mini):
+    chain(mini)
+    mini.build()
+    mini.note("between", date="2019-01-15")
+    built = mini.build()
+    assert built["posts/two"].find("link", rel="prev")["title"] == "Between"
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_note_taken_away_leaves_nothing(mini):
+    chain(mini)
+    mini.build()
+    (mini.posts / "three.md").unlink()
+    built = mini.build()
+    assert not [name for name in built.names if name.endswith(("three", "2020", "privacy"))]
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_note_made_a_draft_leaves_nothing(mini):
+    chain(mini)
+    mini.build()
+    path = mini.posts / "three.md"
+    path.write_text(path.read_text().replace("tags: ", "draft: true\ntags: "))
+    built = mini.build()
+    for trace in (b"it builds on", b"zarzuela"):  # quoted by the other note; only here
+        assert not [name for name, text in built.files().items() if trace in text.lower()], trace
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_bibliography_corrected(mini):
+    chain(mini)
+    mini.note("citing", ("Some text.", "Says {cite:t}`a`."), date="2021-01-01")
+    mini.build()
+    mini.write("posts/references.bib", "@book{a, author = {Ben}, title = {A}, year = {2001}}")
+    built = mini.build()
+    assert "Says Ben (2001)." in built["posts/citing"].article.get_text()
+    assert differences(built, fresh(mini)) == []
+
+
+CLOCK = '''\
+"""The clock stands still, at the time that the environment says."""
+
+import datetime as real
+import os
+import time
+
+NOW = float(os.environ["NOW"])
+gmtime, localtime, strftime = time.gmtime, time.localtime, time.strftime
+
+
+class Kind(type):
+    def __instancecheck__(cls, thing):
+        return isinstance(thing, cls.__mro__[1])
+
+
+class date(real.date, metaclass=Kind):
+    @classmethod
+    def today(cls):
+        return real_date.fromtimestamp(NOW)
+
+
+class datetime(real.datetime, metaclass=Kind):
+    @classmethod
+    def now(cls, tz=None):
+        return real_datetime.fromtimestamp(NOW, tz)
+
+    @classmethod
+    def utcnow(cls):
+        return real_datetime.fromtimestamp(NOW, real.UTC).replace(tzinfo=None)
+
+    today = now
+
+
+real_date, real_datetime = real.date, real.datetime
+real.date, real.datetime = date, datetime
+time.time = lambda: NOW
+time.time_ns = lambda: int(NOW * 10**9)
+time.gmtime = lambda seconds=None: gmtime(NOW if seconds is None else seconds)
+time.localtime = lambda seconds=None: localtime(NOW if seconds is None else seconds)
+time.strftime = lambda format, t=None: strftime(format, localtime(NOW) if t is None else t)
+'''
+IN_2010, IN_2040 = "1262695000", "2209380000"
+
+
+def test_the_clock_is_no_source(mini, tmp_path):
+    """Built in January 2010 and in January 2040, in two places of the world, it is one site."""
+    chain(mini)
+    mini.note("to-come", date="2031-05-06")
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock/sitecustomize.py").write_text(CLOCK)
+    variables = {"PYTHONPATH": str(tmp_path / "clock")}
+    early = mini.build("-E", out="early", **variables, NOW=IN_2010, TZ="Pacific/Auckland")
+    late = mini.build("-E", out="late", **variables, NOW=IN_2040, TZ="America/Los_Angeles")
+    assert "To Come" in early.listed("")
+    assert differences(early, late) == []
+
+
+def test_the_clock_of_these_tests_is_believed(mini, tmp_path):
+    """Without this, the test above could pass because the clock was never changed."""
+    (tmp_path / "sitecustomize.py").write_text(CLOCK)
+    mini.note("one")
+    conf = mini.folder / "conf.py"
+    conf.write_text(
+        conf.read_text() + "import datetime, time\n"
+        "years = datetime.date.today().year, datetime.datetime.now().year, time.gmtime().tm_year\n"
+        "copyright = ' '.join(map(str, years))\n"
+    )
+    page = mini.build(PYTHONPATH=str(tmp_path), NOW=IN_2040)["posts/one"]
+    assert "2040 2040 2040" in page.get_text()

@@ -1,0 +1,21 @@
+import pytest
+
+from notes_ext import sources
+from tests.support import ROOT, SETTINGS, Built, sphinx
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The real site, built once, strictly, from nothing."""
+    out = tmp_path_factory.mktemp("site") / "html"
+    done = sphinx(ROOT, out)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return Built(out)
+
+
+@pytest.fixture(scope="session")
+def collection():
+    """The notes that are published, oldest first."""
+    read = sources.read(ROOT, SETTINGS.__getitem__)
+    assert read.problems == []
+    return read.collection

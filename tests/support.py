@@ -1,0 +1,164 @@
+"""What several folders of tests use: the real settings, notes made to measure, built sites."""
+
+from __future__ import annotations
+
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from bs4 import BeautifulSoup
+
+from notes_ext import sources
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = runpy.run_path(str(ROOT / "conf.py"))
+VOCABULARY = sources.vocabulary(SETTINGS.__getitem__, {})
+
+NOTE = """\
+---
+date: 2020-01-31
+description: One sentence.
+category: Data Engineering
+tags: [schemas]
+---
+
+# A Title
+
+Some text.
+
+```{testcode}
+print(2 + 2)
+```
+
+```{testoutput}
+4
+```
+
+The end.
+"""
+
+
+def note(*changes: tuple[str, str], title: str = "A Title", date: str = "2020-01-31") -> str:
+    """Return a good note in which each text of *changes*, which it holds once, is replaced."""
+    text = NOTE.replace("A Title", title).replace("2020-01-31", date)
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    """The cases of a file of tests/unit/cases.
+
+    Each says what text of the good note is replaced ("Some text.", if it does not say), by what,
+    and all that is then said of the note, a line for each problem.
+    """
+    path = ROOT / "tests/unit/cases" / f"{name}.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def named(case: dict[str, str]) -> str:
+    return case["case"]
+
+
+def sphinx(source: Path, out: Path, *options: str, **variables: str) -> subprocess.CompletedProcess:
+    """Build a site as `make html` does, in a process of its own: ABlog keeps state."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("READTHEDOCS")}
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", "-n", "-W", "--keep-going"]
+    return subprocess.run(
+        [*command, "-d", f"{out}-doctrees", *options, str(source), str(out)],
+        cwd=ROOT,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def words(text: str) -> str:
+    """The words of a text, without what typography may change."""
+    return " ".join(re.findall(r"\w+", text))
+
+
+class Built:
+    """A built site, its pages parsed when they are asked for."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._parsed: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, page: str) -> BeautifulSoup:
+        """The page at an address below the site's, such as "posts/tag"; "" is the front page."""
+        if page not in self._parsed:
+            text = (self.out / page / "index.html").read_text(encoding="utf-8")
+            self._parsed[page] = BeautifulSoup(text, "lxml")
+        return self._parsed[page]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The addresses of all pages."""
+        found = (path.parent.relative_to(self.out) for path in self.out.rglob("index.html"))
+        return sorted("" if path == Path() else path.as_posix() for path in found)
+
+    @cached_property
+    def feeds(self) -> list[Path]:
+        return sorted(self.out.rglob("atom.xml"))
+
+    def files(self) -> dict[str, bytes]:
+        """Everything that was published."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes()
+            for path in self.out.rglob("*")
+            if path.is_file()
+        }
+
+    def listed(self, page: str) -> list[str]:
+        """The titles of the notes that a page lists, in order."""
+        return [link.get_text() for link in self[page].select("article li > div > a")]
+
+
+class Mini:
+    """A small site with the real settings, templates and stylesheet, and notes of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "site"
+        self.posts = self.folder / "posts"
+        self.posts.mkdir(parents=True)
+        shutil.copy(ROOT / "conf.py", self.folder)
+        for name in SETTINGS["templates_path"] + SETTINGS["html_static_path"]:
+            (self.folder / name).symlink_to(ROOT / name)
+        for pattern in SETTINGS["include_patterns"]:
+            for page in ROOT.glob(pattern):
+                if page.parent == ROOT:
+                    self.write(page.name, f"# {page.stem.title()}\n")
+        self.write("index.md", (ROOT / "index.md").read_text(encoding="utf-8"))
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file of the site."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def note(self, slug: str, *changes: tuple[str, str], **named: str) -> Path:
+        """Write a note; see :func:`note`."""
+        named.setdefault("title", slug.replace("-", " ").title())
+        return self.write(f"posts/{slug}.md", note(*changes, **named))
+
+    def try_build(
+        self, *options: str, out: str = "html", **variables: str
+    ) -> subprocess.CompletedProcess:
+        """Build it, into the folder *out* beside it, and return what happened."""
+        return sphinx(self.folder, self.folder.parent / out, *options, **variables)
+
+    def build(self, *options: str, out: str = "html", **variables: str) -> Built:
+        """Build it without a warning; return the built site."""
+        done = self.try_build(*options, out=out, **variables)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        return Built(self.folder.parent / out)
