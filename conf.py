@@ -96,4 +96,4 @@ html_show_sourcelink = False
 html_permalinks_icon = "#"
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "github-dark-colorblind"
-html_sidebars = {"**": ["sidebar/brand.html", "sidebar/search.html", "sidebar/notes.html"]}
+html_sidebars = {"**": ["sidebar/search.html", "sidebar/notes.html"]}

@@ -16,7 +16,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Imported here, so that the checks can import the rest without Sphinx.
     import ablog  # noqa: PLC0415
 
-    from notes_ext import citations, feeds, pages, publish  # noqa: PLC0415
+    from notes_ext import citations, feeds, markup, pages, publish  # noqa: PLC0415
 
     app.setup_extension("ablog")
     app.add_config_value("notes_categories", {}, "env", dict)
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", shown.context)
     app.connect("doctree-resolved", shown.describe)
     replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
+    app.connect("build-finished", shown.absolute)
     app.add_directive("notes", pages.NotesDirective)
     written = (pages.visit_ledger, pages.leave_ledger)
     skipped = (pages.skip_ledger, None)
@@ -44,6 +45,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.add_domain(citations.CiteDomain)
     app.add_transform(citations.References)
+
+    app.add_post_transform(markup.Examples)
+    for builder in ("html", "dirhtml"):
+        app.set_translator(builder, markup.Translator)
 
     app.connect("build-finished", feeds.Feeds(site).write)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}

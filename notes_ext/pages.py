@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import ablog
 from ablog.post import generate_archive_pages
 from docutils import nodes
 from docutils.utils import smartquotes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from notes_ext.note import Note
 from notes_ext.publish import Site, site_of
 from notes_ext.sources import slugify
+
+LINK = re.compile(r'(\b(?:href|src|action|data-content_root)=")([^"#][^"]*)')
+CATALOGS = {
+    "archive": ("Years", "The notes in the order in which they were written."),
+    "category": ("Categories", "Every note is filed under one."),
+    "tags": ("Subjects", "A note has one to four."),
+}
+"""The title and the sentence of ABlog's pages that list lists."""
 
 
 def typographic(text: str) -> str:
@@ -94,18 +106,32 @@ class Pages:
             if pagename == blog.drafts.docname:
                 continue
             if "catalog" in context:
-                title = {"tags": "Subjects", "category": "Categories", "archive": "Years"}[
-                    context["catalog"].name
-                ]
-                lead = ""
+                title, lead = CATALOGS[context["catalog"].name]
             else:
                 posts = context["collection"]
                 found = [self.site.note(post.docname) for post in posts]
                 context["entries"] = [note for note in found if note]
-                title = "All notes" if posts is blog.posts else posts.name.__str__()
-                lead = sentences.get(posts.name, "")
+                title = "All notes" if posts is blog.posts else str(posts.name)
+                lead = sentences.get(posts.name, "Newest first.")
             context.update(title=title, lead=lead, sentences=sentences)
             yield pagename, context, template
+        newest = self.site.collection.notes[-5:]
+        yield "404", {"title": "There is no such page", "entries": newest}, "404.html"
+
+    def absolute(self, app: Sphinx, exception: Exception | None) -> None:
+        """Let the page for wrong addresses be served at any; a handler of ``build-finished``.
+
+        Hosts look for ``404.html`` at the top, and show it at whatever depth was asked for.
+        """
+        builder = app.builder
+        if exception or not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        top = urlsplit(app.config.html_baseurl).path or "/"
+        here = urljoin(top, builder.get_target_uri("404"))
+        page = builder.get_output_path("404")
+        text = LINK.sub(lambda link: link[1] + urljoin(here, link[2]), page.read_text("utf-8"))
+        for file in {page, Path(app.outdir, "404.html")}:
+            file.write_text(text, "utf-8")
 
 
 def visit_ledger(self: HTML5Translator, node: ledger) -> None:

@@ -1,0 +1,51 @@
+"""The HTML of examples and tables: joined, and scrolled by the keyboard too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+
+class Examples(SphinxPostTransform):
+    """Joins each example to the output that the doctest builder checks: ``div.example``."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap every ``{testcode}`` that is followed by its ``{testoutput}``."""
+        for output in list(self.document.findall(nodes.literal_block)):
+            if output.get("testnodetype") != "testoutput":
+                continue
+            output["classes"].append("testoutput")
+            text = output.parent
+            place = text.index(output)
+            code = text[place - 1] if place else None
+            if isinstance(code, nodes.literal_block) and code.get("testnodetype") == "testcode":
+                pair = nodes.container("", code, output, classes=["example"])
+                text[place - 1 : place + 1] = [pair]
+
+
+class Translator(HTML5Translator):
+    """Writes what may be wider than the page so that Tab reaches it and the arrows scroll it."""
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """Give the scrolling ``pre`` a place in the order of Tab, and a name."""
+        name = "Output" if "testoutput" in node["classes"] else "Code"
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            opening = f'<pre tabindex="0" role="group" aria-label="{name}">'
+            self.body[-1] = self.body[-1].replace("<pre>", opening, 1)
+            raise
+
+    def visit_container(self, node: nodes.container) -> None:
+        """Do the same for the box that Furo puts around a table."""
+        if "table-wrapper" in node["classes"]:
+            scroll: Any = {"tabindex": "0", "role": "group", "aria-label": "Table"}
+            self.body.append(self.starttag(node, "div", CLASS="container", **scroll))
+        else:
+            super().visit_container(node)
