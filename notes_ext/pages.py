@@ -107,6 +107,7 @@ class Pages:
                 continue
             if "catalog" in context:
                 title, lead = CATALOGS[context["catalog"].name]
+                context["filled"] = [posts for posts in context["catalog"] if len(posts)]
             else:
                 posts = context["collection"]
                 found = [self.site.note(post.docname) for post in posts]

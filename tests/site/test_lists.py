@@ -96,7 +96,7 @@ def test_each_overview_links_its_lists_with_their_numbers(site, overview, patter
     page = f"posts/{overview}"
     rows = {}
     for link in site[page].article.select("dt a"):
-        count = re.search(r"\d+$", link.parent.get_text().strip())
+        count = re.search(r"\b\d+(?= notes?\b)", link.parent.get_text())
         rows[link["href"]] = int(count[0])
     pages = [name for name in site.names if re.match(pattern, name)]
     assert len(rows) == len(pages)
