@@ -2,7 +2,6 @@ from math import sqrt
 from statistics import fmean
 
 SLUG = "reliability-during-uncertainty"
-LOSS = "if day >= 50 else 0"
 
 
 def stdev(past):
@@ -11,65 +10,62 @@ def stdev(past):
     return sqrt(sum((count - middle) ** 2 for count in past) / (len(past) - 1))
 
 
-def hurried(names):
-    names.update(mean=fmean, stdev=stdev)
+def median(counts):
+    ranked = sorted(counts)
+    half = len(ranked) // 2
+    return (ranked[half] + ranked[~half]) / 2
+
+
+def until_day_52(run):
+    names = run(SLUG, ("range(28, 70):", "range(28, 53):"))
+    names.update(mean=fmean, stdev=stdev, median=median)
     return names
 
 
 def test_what_the_shift_hides(run):
-    """Of 200 seeds: worlds with an alarm on one of the first three days of the loss
-    (steady, shifted; with the loss and without it), worlds with an alarm before it,
-    and the same for a 14-day window when the loss begins on day 36."""
-    names, early = hurried(run(SLUG)), run(SLUG, (LOSS, "if day >= 36 else 0"))
-    healthy = run(SLUG, (LOSS, "if day >= 70 else 0"))
-    rules, check = names["answers"], names["history_check"]
-    caught, chance, before, at_36 = {}, {}, {}, {}
-    for level in 1000, 600:
-        worlds = [
-            [into["seventy_days"](level, seed)[1] for into in (names, healthy, early)]
-            for seed in range(200)
-        ]
-        for rule, settings in rules.items():
-            key = rule, level
-            caught[key] = chance[key] = before[key] = 0
-            for losing, sound, _ in worlds:
-                days = check(losing, **settings)
-                caught[key] += any(50 <= day < 53 for day in days)
-                before[key] += any(day < 50 for day in days)
-                chance[key] += any(50 <= day < 53 for day in check(sound, **settings))
-        at_36[level] = sum(
-            any(36 <= day < 39 for day in check(soon, window=14)) for *_, soon in worlds
-        )
+    """Of 200 seeds: worlds with an alarm on one of the first three days of the loss,
+    worlds with an alarm before it, worlds with an alarm on the same three days when no
+    row is lost, and the catches of a 14-day window when the loss begins on day 36."""
+    names = until_day_52(run)
+    check, rules = names["history_check"], names["answers"]
+    caught = {(rule, level): 0 for rule in rules for level in (1000, 600)}
+    before, chance, at_36 = dict(caught), dict(caught), {1000: 0, 600: 0}
+    for level in at_36:
+        for seed in range(200):
+            sent, loaded = names["seventy_days"](level, seed)
+            for rule, settings in rules.items():
+                days = check(loaded, **settings)
+                caught[rule, level] += days[-1:] > [49]
+                before[rule, level] += days[:1] < [50] and days != []
+                chance[rule, level] += check(sent, **settings)[-1:] > [49]
+            soon = sent[:36] + [orders - orders // 10 for orders in sent[36:]]
+            at_36[level] += any(36 <= day < 39 for day in check(soon, window=14))
     assert [caught[rule, 1000] for rule in rules] == [193, 187, 191, 194]
     assert [before[rule, 1000] for rule in rules] == [32, 50, 48, 32]
     assert [caught[rule, 600] for rule in rules] == [0, 185, 163, 200]
-    assert [chance["28 days", level] for level in (1000, 600)] == [3, 0]
     assert max(n for (rule, _), n in chance.items() if rule != "leave out") == 6
     assert at_36 == {1000: 181, 600: 0}
 
 
 def test_how_long_a_jump_is_reported(run):
-    """Alarms on three of the 22 healthy days: after a fall of 40% in 193 of 200
-    worlds, after a fall of 20% in 126."""
-    names = hurried(run(SLUG))
+    """Three alarms before the loss in 193 of 200 worlds, and in 126 after a fall of 20%."""
+    names = until_day_52(run)
     for level, worlds in (600, 193), (800, 126):
         assert worlds == sum(
-            sum(day < 50 for day in names["history_check"](names["seventy_days"](level, seed)[1]))
-            == 3
-            for seed in range(200)
-        )
+            sum(day < 50 for day in names["history_check"](names["seventy_days"](level, seed)[1])) == 3
+            for seed in range(200))
 
 
 def test_half_the_rows_could_go(run):
     """In the shifted world of the note a loss of every second row passes too."""
     names = run(SLUG, ("orders // 10", "orders // 2"))
-    assert not any(day >= 50 for day in names["history_check"](names["worlds"]["shifted"][1]))
+    assert not any(day >= 50 for day in
+                   names["history_check"](names["worlds"]["shifted"][1]))
 
 
 def test_the_twin(run):
     """With `loaded` as what was sent, the second table is the same."""
-    was, now = (
-        run(SLUG, *change)["stdout"]
-        for change in ((), (("return sent, loaded", "return loaded, loaded"),))
-    )
-    assert was.split("\n")[5:] == now.split("\n")[5:] and was != now
+    was, now = (run(SLUG, *change)["stdout"].split("\n") for change in
+                ((), (("return sent, loaded", "return loaded, loaded"),)))
+    assert was[:5] != now[:5]
+    assert was[5:] == now[5:]
