@@ -132,7 +132,7 @@ def visit_chart(self: HTML5Translator, node: chart_place) -> None:
     collection = site_of(builder.app).collection
     context: dict[str, Any] = {
         "notes": collection.notes,
-        "paths": {name: nodes.make_id(name) for name in collection.routes},
+        "paths": list(collection.routes),
         "marks": list(chart.marks(collection)),
         "arcs": list(chart.arcs(collection)),
         "typographic": typographic,
