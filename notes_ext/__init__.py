@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     shown = pages.Pages(site)
     app.connect("html-page-context", shown.context)
-    app.connect("doctree-resolved", shown.describe)
+    app.connect("doctree-resolved", web.open_note)
     replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
     app.connect("build-finished", shown.absolute)
     app.add_directive("notes", pages.NotesDirective)

@@ -19,7 +19,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from notes_ext.bibliography import bibtex
-from notes_ext.collection import Connection
 from notes_ext.fresh import show_collection
 from notes_ext.note import Note
 from notes_ext.publish import Site, site_of
@@ -94,40 +93,6 @@ class Pages:
                 author=app.config.author,
                 bibtex=bibtex(note, app.config.author, context.get("pageurl") or ""),
             )
-
-    def describe(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put the description and the corrections under the title.
-
-        A handler of ``doctree-resolved``.
-        """
-        note = self.site.note(docname)
-        title = next(doctree.findall(nodes.title), None)
-        if note and title is not None and title.parent is not None:
-            words = typographic(note.description)
-            standfirst = nodes.paragraph("", words, classes=["standfirst"])
-            place = title.parent.index(title) + 1
-            notices = [self.correction(app, docname, row) for row in self.corrections(note)]
-            title.parent[place:place] = [standfirst, *notices]
-
-    def corrections(self, note: Note) -> list[Connection]:
-        """The relations by which later notes correct this one."""
-        every = self.site.collection
-        return [
-            row
-            for row in every.connections.get(note.slug, ())
-            if row.corrects and every.number[row.note.slug] > every.number[note.slug]
-        ]
-
-    def correction(self, app: Sphinx, docname: str, row: Connection) -> nodes.admonition:
-        """What a later note corrects on the page *docname*, with that note's date and link."""
-        target = f"{app.config.blog_path}/{row.note.slug}"
-        address = app.builder.get_relative_uri(docname, target)
-        box = nodes.admonition(classes=["correction"])
-        box += nodes.title("", f"Corrected on {day(row.note.date)}")
-        link = nodes.reference("", typographic(row.note.title), refuri=address, internal=True)
-        words = [nodes.Text(f"{typographic(row.corrects)} See "), link, nodes.Text(".")]
-        box += nodes.paragraph("", "", *words)
-        return box
 
     def lists(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """ABlog's pages with words of ours, without its drafts; for ``html-collect-pages``."""

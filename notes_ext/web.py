@@ -8,12 +8,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from notes_ext import chart
+from notes_ext.collection import Connection
 from notes_ext.fresh import show_collection
 from notes_ext.note import Note
 from notes_ext.pages import day, typographic
@@ -36,6 +38,33 @@ def link(env: BuildEnvironment, note: Note) -> Iterator[nodes.Node]:
     )
     yield nodes.Text(" ")
     yield nodes.inline("", str(note.date.year), classes=["year"])
+
+
+def open_note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the description and the corrections under the title; for ``doctree-resolved``."""
+    site = site_of(app)
+    note = site.note(docname)
+    title = next(doctree.findall(nodes.title), None)
+    if note and title is not None and title.parent is not None:
+        opening: list[nodes.Node] = [
+            nodes.paragraph("", typographic(note.description), classes=["standfirst"])
+        ]
+        for row in site.collection.connections.get(note.slug, ()):
+            if row.corrects and row.note.slug not in {r.target for r in note.relations}:
+                opening.append(correction(app, docname, row))
+        place = title.parent.index(title) + 1
+        title.parent[place:place] = opening
+
+
+def correction(app: Sphinx, docname: str, row: Connection) -> nodes.admonition:
+    """What a later note corrects on the page *docname*, with that note's date and link."""
+    address = app.builder.get_relative_uri(docname, f"{app.config.blog_path}/{row.note.slug}")
+    box = nodes.admonition(classes=["correction"])
+    box += nodes.title("", f"Corrected on {day(row.note.date)}")
+    later = nodes.reference("", typographic(row.note.title), refuri=address, internal=True)
+    words = [nodes.Text(f"{typographic(row.corrects)} See "), later, nodes.Text(".")]
+    box += nodes.paragraph("", "", *words)
+    return box
 
 
 class PathDirective(SphinxDirective):
