@@ -61,9 +61,10 @@ notes_relations = {
 # -- Sphinx -------------------------------------------------------------------------------------
 
 extensions = ["myst_parser", "ablog", "sphinx.ext.doctest", "notes_ext"]
-include_patterns = ["index.md", "posts/*.md"]
+include_patterns = ["index.md", "paths.md", "ideas.md", "about.md", "posts/*.md"]
 templates_path = ["_templates"]
 nitpicky = True
+suppress_warnings = ["toc.not_included"]  # the notes are in order of date: there is no other table
 smartquotes_action = "qe"  # quotes and ellipses; dashes are typed as they are meant
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

@@ -16,7 +16,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Imported here, so that the checks can import the rest without Sphinx.
     import ablog  # noqa: PLC0415
 
-    from notes_ext import citations, feeds, markup, pages, publish  # noqa: PLC0415
+    from notes_ext import (  # noqa: PLC0415
+        citations,
+        feeds,
+        fresh,
+        markup,
+        pages,
+        publish,
+        versions,
+        web,
+    )
 
     app.setup_extension("ablog")
     app.add_config_value("notes_categories", {}, "env", dict)
@@ -29,19 +38,31 @@ def setup(app: Sphinx) -> dict[str, Any]:
     site = publish.site_of(app)
     app.connect("config-inited", site.load)
     app.connect("env-get-outdated", site.forget)
-    app.connect("env-updated", site.stale)
     app.connect("html-page-context", site.wrote)
     app.connect("build-finished", site.sweep)
 
+    known = fresh.Fresh(site)
+    app.connect("env-get-outdated", known.outdated)
+    app.connect("env-purge-doc", fresh.forget_page)
+    app.connect("env-updated", known.stale)
+
     shown = pages.Pages(site)
     app.connect("html-page-context", shown.context)
-    app.connect("doctree-resolved", shown.describe)
+    app.connect("doctree-resolved", web.open_note)
     replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
     app.connect("build-finished", shown.absolute)
     app.add_directive("notes", pages.NotesDirective)
     written = (pages.visit_ledger, pages.leave_ledger)
     skipped = (pages.skip_ledger, None)
     app.add_node(pages.ledger, html=written, latex=skipped, text=skipped, man=skipped)
+
+    app.add_directive("path", web.PathDirective)
+    app.add_directive("chart", web.ChartDirective)
+    drawn = (web.visit_chart, None)
+    app.add_node(web.chart_place, html=drawn, latex=skipped, text=skipped, man=skipped)
+    app.add_directive("update", web.UpdateDirective, override=True)  # ABlog has one
+    app.add_transform(web.UsedBy)
+    app.add_directive("versions", versions.VersionsDirective)
 
     app.add_domain(citations.CiteDomain)
     app.add_transform(citations.References)

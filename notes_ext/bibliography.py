@@ -9,7 +9,7 @@ from pathlib import Path
 from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person, parse_string
 from pybtex.scanner import PybtexSyntaxError
 
-from notes_ext.note import Problem
+from notes_ext.note import Note, Problem
 
 
 def read(path: Path, shown: str) -> tuple[dict[str, Entry], list[Problem]]:
@@ -83,3 +83,18 @@ def label(entry: Entry) -> tuple[str, str]:
     words = [surname(person) for person in entry.persons.get("author", ())]
     who = names(words) if len(words) < 3 else f"{words[0]} et al."
     return who, str(entry.fields.get("year", ""))
+
+
+def bibtex(note: Note, author: str, url: str) -> str:
+    """The entry under which others may cite *note*, as BibTeX. The braces keep its capitals."""
+    fields = {
+        "author": f"{{{author}}}",
+        "title": f"{{{note.title}}}",
+        "year": str(note.date.year),
+        "month": str(note.date.month),
+        "url": url,
+    }
+    if note.revised:
+        fields["note"] = f"Revised {note.revised}"
+    entry = Entry("misc", list(fields.items()))
+    return str(BibliographyData({note.slug: entry}).to_string("bibtex")).strip()

@@ -5,7 +5,7 @@ Reads it with the parser that MyST builds on, so that what is checked is what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from notes_ext import directives, markdown
 from notes_ext.directives import Fence
 from notes_ext.inline import Text
 from notes_ext.markdown import line_of
-from notes_ext.note import Link, Refuse
+from notes_ext.note import Link, Refuse, Vocabulary
 
 DEEPEST = 3  # '###'; a note has no level below it
 
@@ -29,19 +29,17 @@ class Body:
     """The line of the title."""
     links: list[Link] = field(default_factory=list)
     citations: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
     words: int = 0
 
 
-def read(text: str, offset: int, references: Mapping[str, tuple[str, str]], refuse: Refuse) -> Body:
-    """Read the Markdown below a front matter of *offset* lines.
-
-    *references* are the keys that may be cited, each with its names and its year.
-    """
+def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body:
+    """Read the Markdown below a front matter of *offset* lines."""
     tokens = markdown.parse(text)
     body = Body()
     _check_start(tokens, offset, refuse)
     _check_headings(tokens, offset, body, refuse)
-    blocks = _Blocks(Text(references, refuse), refuse)
+    blocks = _Blocks(Text(vocabulary, refuse), refuse)
     blocks.walk(tokens, offset)
     blocks.end()
     if not blocks.runs:
@@ -49,7 +47,7 @@ def read(text: str, offset: int, references: Mapping[str, tuple[str, str]], refu
         remedy = "add a {testcode} block and its {testoutput} below it"
         refuse(last, "no example runs", remedy)
     body.links, body.words = blocks.text.links, blocks.text.words
-    body.citations = list(blocks.text.citations)
+    body.citations, body.terms = list(blocks.text.citations), list(blocks.text.terms)
     return body
 
 

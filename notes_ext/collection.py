@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from notes_ext.note import Note, Vocabulary
+from notes_ext.paths import ReadingPath, Stop
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,17 @@ class Collection:
     Raises nothing: :func:`load` gives a collection only together with no problems.
     """
 
-    def __init__(self, notes: Iterable[Note], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        notes: Iterable[Note],
+        vocabulary: Vocabulary,
+        paths: Iterable[ReadingPath] = (),
+    ) -> None:
         self.notes: tuple[Note, ...] = tuple(
             sorted(notes, key=lambda note: (note.date, note.title))
         )
         self.vocabulary = vocabulary
+        self.paths = tuple(paths)
         self.by_slug = {note.slug: note for note in self.notes}
         self.number = {note.slug: place for place, note in enumerate(self.notes, 1)}
 
@@ -70,3 +77,31 @@ class Collection:
             slug: tuple(sorted(rows, key=lambda row: order[row.note.slug]))
             for slug, rows in found.items()
         }
+
+    @cached_property
+    def routes(self) -> dict[str, tuple[Note, ...]]:
+        """The notes of each path by its name, without what is not written yet."""
+        found = {
+            path.name: tuple(self.by_slug[slug] for slug in path.slugs if slug in self.by_slug)
+            for path in self.paths
+        }
+        return {name: notes for name, notes in found.items() if notes}
+
+    @cached_property
+    def stops(self) -> dict[str, tuple[Stop, ...]]:
+        """For each slug its places on the paths."""
+        found: dict[str, list[Stop]] = defaultdict(list)
+        for name, notes in self.routes.items():
+            following = (*notes[1:], None)
+            for place, (note, after) in enumerate(zip(notes, following, strict=True), 1):
+                found[note.slug].append(Stop(name, place, len(notes), after))
+        return {slug: tuple(stops) for slug, stops in found.items()}
+
+    @cached_property
+    def users(self) -> dict[str, tuple[Note, ...]]:
+        """For each idea, by its folded case, the notes that use it, oldest first."""
+        found: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            for term in note.terms:
+                found[term].append(note)
+        return {term: tuple(notes) for term, notes in found.items()}

@@ -57,7 +57,7 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
     if rows[closing].rstrip() != "---":
         refuse(closing + 1, "this line closes the front matter", "write '---' and nothing else")
     values = frontmatter.read("\n".join(inside), vocabulary, refuse)
-    text = body.read("\n".join(rows[closing + 1 :]), closing + 1, vocabulary.references, refuse)
+    text = body.read("\n".join(rows[closing + 1 :]), closing + 1, vocabulary, refuse)
     if not values.get("date") or not text.title:
         return None
     lines = {**values.pop("lines"), "title": text.line}
@@ -67,6 +67,7 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
         title=text.title,
         links=tuple(text.links),
         citations=tuple(text.citations),
+        terms=tuple(text.terms),
         words=text.words,
         lines=lines,
         **{"description": "", "category": "", "tags": (), **values},

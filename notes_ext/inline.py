@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from notes_ext import markdown, sentences
-from notes_ext.note import Link, Refuse, nearest
+from notes_ext.note import Link, Refuse, Vocabulary, nearest
 
 ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -31,11 +30,12 @@ WORD = re.compile(r"\w[\w'’.,-]*")
 class Text:
     """Gathers what the runs of text of one note say, and refuses what they may not."""
 
-    references: Mapping[str, tuple[str, str]]
-    """The keys that may be cited, each with its names and its year."""
+    vocabulary: Vocabulary
     refuse: Refuse
     links: list[Link] = field(default_factory=list)
     citations: dict[str, None] = field(default_factory=dict)
+    terms: dict[str, None] = field(default_factory=dict)
+    """The ideas that are used, by their folded case."""
     words: int = 0
     opened: set[str] = field(default_factory=set)
     """The names of the HTML tags that were refused."""
@@ -96,19 +96,30 @@ class Text:
             found = self.cite(explicit[2] if explicit else token.content, line)
             if not explicit:
                 return cited(name, found)
+        elif name == "term":
+            self.term(explicit[2] if explicit else token.content, line)
         return explicit[1] if explicit else token.content
 
     def cite(self, keys: str, line: int) -> list[tuple[str, str]]:
         """Check the keys of a citation; return the names and the year of each."""
         found = []
         for key in map(str.strip, keys.split(",")):
-            if key in self.references:
+            if key in self.vocabulary.references:
                 self.citations[key] = None
-                found.append(self.references[key])
+                found.append(self.vocabulary.references[key])
             else:
-                remedy = nearest(key, self.references, "add it to references.bib")
+                remedy = nearest(key, self.vocabulary.references, "add it to references.bib")
                 self.refuse(line, f"no reference has the key {key!r}", remedy)
         return found
+
+    def term(self, name: str, line: int) -> None:
+        """Check that an idea is defined."""
+        folded = " ".join(name.casefold().split())
+        if folded in self.vocabulary.terms:
+            self.terms[folded] = None
+        else:
+            remedy = nearest(name, self.vocabulary.terms.values(), "define it in ideas.md")
+            self.refuse(line, f"no idea is named {name!r}", remedy)
 
     def image(self, token: Token, line: int) -> None:
         """Check that an image lies beside the note and says what it shows."""

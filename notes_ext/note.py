@@ -38,6 +38,8 @@ class Vocabulary:
     """Each type of relation with its inverse: ``{"builds on": "built on by"}``."""
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The keys that may be cited, each with the names and the year it is cited under."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """The ideas that may be used, each by its folded case."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Note:
     links: tuple[Link, ...] = ()
     """Its links to other notes, in order, each with the sentence that holds it."""
     citations: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """The ideas it uses, by their folded case."""
     words: int = 0
     """Words of prose, without code."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)

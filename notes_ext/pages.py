@@ -18,6 +18,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from notes_ext.bibliography import bibtex
+from notes_ext.fresh import show_collection
 from notes_ext.note import Note
 from notes_ext.publish import Site, site_of
 from notes_ext.sources import slugify
@@ -58,6 +60,7 @@ class NotesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Mark the place; the list is written with the page."""
+        show_collection(self.env)
         return [ledger()]
 
 
@@ -85,16 +88,11 @@ class Pages:
                 earlier=every.earlier(note),
                 later=every.later(note),
                 connections=every.connections.get(note.slug, ()),
+                stops=every.stops.get(note.slug, ()),
+                anchor=nodes.make_id,
+                author=app.config.author,
+                bibtex=bibtex(note, app.config.author, context.get("pageurl") or ""),
             )
-
-    def describe(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put the description under the title; a handler of ``doctree-resolved``."""
-        note = self.site.note(docname)
-        title = next(doctree.findall(nodes.title), None)
-        if note and title is not None and title.parent is not None:
-            words = typographic(note.description)
-            standfirst = nodes.paragraph("", words, classes=["standfirst"])
-            title.parent.insert(title.parent.index(title) + 1, standfirst)
 
     def lists(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """ABlog's pages with words of ours, without its drafts; for ``html-collect-pages``."""

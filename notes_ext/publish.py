@@ -1,4 +1,4 @@
-"""The contract enforced, drafts kept out, and dependent pages kept fresh, by Sphinx's events."""
+"""The contract enforced, drafts kept out and what is gone removed, by Sphinx's events."""
 
 from __future__ import annotations
 
@@ -103,35 +103,3 @@ class Site:
         """The note that a page shows, or None."""
         folder, _, slug = docname.rpartition("/")
         return self.collection.by_slug.get(slug) if folder == self.folder.name else None
-
-    def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that show something of other notes which has changed.
-
-        Sphinx rewrites a page when its own source changes. What a page takes from the others
-        (its number, its neighbors, its relations, the lists) is compared with what it took the
-        last time.
-        """
-        pages = {
-            f"{self.folder.name}/{note.slug}": self.view(note) for note in self.collection.notes
-        }
-        pages[env.config.root_doc] = repr(self.collection.notes)
-        before: dict[str, str] = getattr(env, "notes_views", {})
-        env.notes_views = pages  # type: ignore[attr-defined]
-        return [
-            name
-            for name, view in pages.items()
-            if name in env.found_docs and before.get(name) != view
-        ]
-
-    def view(self, note: Note) -> str:
-        """Everything that the page of *note* takes from other notes, as text to compare."""
-        every = self.collection
-        ends = [
-            (end.slug, end.title) if end else None
-            for end in (every.earlier(note), every.later(note))
-        ]
-        rows = [
-            (row.type, row.note.slug, row.note.title, row.note.date, row.sentence, row.corrects)
-            for row in every.connections.get(note.slug, ())
-        ]
-        return repr((every.number[note.slug], ends, rows))

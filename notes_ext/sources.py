@@ -11,7 +11,7 @@ from typing import Any
 
 from pybtex.database import Entry
 
-from notes_ext import bibliography, checks
+from notes_ext import bibliography, checks, ideas, paths
 from notes_ext.collection import Collection
 from notes_ext.contract import parse
 from notes_ext.note import Note, Problem, Vocabulary
@@ -42,7 +42,7 @@ def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
     folder = root / setting("blog_path")
     file = folder / "references.bib"
     references, problems = bibliography.read(file, file.relative_to(root).as_posix())
-    words = vocabulary(setting, references)
+    words = vocabulary(setting, references, ideas.read(root / f"{ideas.PAGE}.md"))
     problems += collisions(words, root / "conf.py")
     notes: list[Note] = []
     for path in sorted(folder.rglob("*")):
@@ -57,8 +57,11 @@ def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
             notes.append(note)
     refused = {problem.path for problem in problems}
     problems += checks.check(notes, refused)
+    routes = paths.read(root / f"{paths.PAGE}.md")
+    problems += paths.check(routes, notes)
     sound = [note for note in notes if note.path not in refused and (drafts or not note.draft)]
-    return Sources(Collection(sound, words), notes, references, sorted(set(problems)))
+    collection = Collection(sound, words, routes)
+    return Sources(collection, notes, references, sorted(set(problems)))
 
 
 def stray(path: Path, folder: Path, shown: str) -> Iterator[Problem]:
@@ -75,13 +78,16 @@ def stray(path: Path, folder: Path, shown: str) -> Iterator[Problem]:
         yield Problem(shown, 1, "a note in a folder of its own is not found", remedy)
 
 
-def vocabulary(setting: Setting, references: Mapping[str, Entry]) -> Vocabulary:
+def vocabulary(
+    setting: Setting, references: Mapping[str, Entry], terms: Mapping[str, str] | None = None
+) -> Vocabulary:
     """Return what the notes may say."""
     return Vocabulary(
         categories=tuple(setting("notes_categories")),
         tags=tuple(setting("notes_tags")),
         relations=dict(setting("notes_relations")),
         references={key: bibliography.label(entry) for key, entry in references.items()},
+        terms=terms or {},
     )
 
 

@@ -1,0 +1,89 @@
+"""The reading paths: ``paths.md`` declares each one, with its notes in order.
+
+A path is a fence on that page::
+
+    ```{path} Contracts
+    One sentence on the idea that develops.
+
+    - schemas-are-promises
+    - data-contracts-before-they-were-fashionable
+    ```
+
+A note that is not written yet is left out, and so is a path with no notes, until they exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from notes_ext import markdown
+from notes_ext.directives import Fence
+from notes_ext.note import Note, Problem
+
+PAGE = "paths"
+"""The page that declares and shows the paths."""
+
+
+@dataclass(frozen=True)
+class ReadingPath:
+    """One path, as it is declared."""
+
+    name: str
+    sentence: str
+    """What develops along it, in Markdown."""
+    slugs: tuple[str, ...]
+    """Its notes in order, the planned ones too."""
+    line: int
+    """The line of its fence."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A note's place on one path."""
+
+    path: str
+    place: int
+    """From 1."""
+    of: int
+    following: Note | None
+
+
+def read(file: Path) -> list[ReadingPath]:
+    """Read the paths that *file* declares; none if there is no file."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    found = []
+    for token in markdown.parse(text):
+        fence = Fence.of(token) if token.type == "fence" else None
+        if fence and fence.name == "path":
+            rows = fence.content.split("\n")
+            slugs = tuple(row[2:].strip() for row in rows if row.startswith("- "))
+            sentence = "\n".join(row for row in rows if not row.startswith("- ")).strip()
+            found.append(ReadingPath(fence.argument, sentence, slugs, markdown.line_of(token, 0)))
+    return found
+
+
+def check(paths: Iterable[ReadingPath], notes: Iterable[Note]) -> list[Problem]:
+    """Check the paths against each other and against the notes."""
+    problems: list[Problem] = []
+    renamed = {name: note.slug for note in notes for name in note.redirects}
+    names: set[str] = set()
+    for path in paths:
+
+        def refuse(what: str, remedy: str, line: int = path.line) -> None:
+            problems.append(Problem(f"{PAGE}.md", line, what, remedy))
+
+        if not path.name or not path.sentence or not path.slugs:
+            remedy = "write '{path} Name', a sentence, an empty line, and '- note' for each note"
+            refuse("a path has a name, a sentence and notes", remedy)
+        if path.name in names:
+            refuse(f"the path {path.name!r} stands twice", "give one of them another name")
+        names.add(path.name)
+        for slug in sorted({slug for slug in path.slugs if path.slugs.count(slug) > 1}):
+            refuse(f"{slug!r} is on the path {path.name!r} twice", "delete one of them")
+        for slug in path.slugs:
+            if slug in renamed:
+                what = f"{slug!r} on the path {path.name!r} has another name now"
+                refuse(what, f"write {renamed[slug]}")
+    return problems
