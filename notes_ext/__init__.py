@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notes_drafts", False, "env", bool)
 
     publish.steady_clock()
+    app.connect("config-inited", feeds.check)
     site = publish.site_of(app)
     app.connect("config-inited", site.load)
     app.connect("env-get-outdated", site.forget)

@@ -1,38 +1,84 @@
-"""Atom feeds (RFC 4287): of the site, and of each tag, category and year.
+"""Which feeds there are: of the site, of each tag, category and year, and of what was revised.
 
 ABlog's feeds share one id, date themselves by the clock and write relative links, so they are
-switched off by configuration and written here whole.
+switched off by configuration and written here whole, for the lists that ABlog makes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
-from xml.etree import ElementTree as ET
 
 import ablog
-from ablog.blog import html_builder_write_doc
-from lxml import html
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
 
+from notes_ext import atom, feedhtml
+from notes_ext.atom import Entry, Feed
 from notes_ext.note import Note
 from notes_ext.pages import typographic
 from notes_ext.publish import Site
-
-ATOM = "http://www.w3.org/2005/Atom"
-ET.register_namespace("", ATOM)
+from notes_ext.sources import slugify
 
 
-def moment(date: dt.date) -> str:
-    """A date as RFC 3339 writes the beginning of that day, in UTC."""
-    return f"{date.isoformat()}T00:00:00Z"
+def check(app: Sphinx, config: Config) -> None:
+    """Refuse settings that would make wrong feeds; a handler of ``config-inited``."""
+    if not re.fullmatch(r"https?://[^/?#]+/([^?#]*/)?", config.html_baseurl or ""):
+        raise ConfigError(
+            f"html_baseurl is {config.html_baseurl!r}; write an address that ends in a slash, "
+            "like 'https://example.org/'"
+        )
+    try:
+        atom.minted(config.notes_tag_authority)
+    except ValueError:
+        raise ConfigError(
+            f"notes_tag_authority is {config.notes_tag_authority!r}; write a domain or an address "
+            "that was yours on a day, and that day, like 'example.org,2018'"
+        ) from None
 
 
-def changed(note: Note) -> dt.date:
-    """The day of a note's newest words."""
-    return note.revised or note.date
+def first_name(note: Note) -> str:
+    """The name under which a note was first published, which it keeps in its id."""
+    return note.redirects[0] if note.redirects else note.slug
+
+
+def whole(note: Note) -> Entry:
+    """The entry of a note."""
+    return Entry(
+        name=f"note/{first_name(note)}",
+        note=note,
+        title=typographic(note.title),
+        published=note.date,
+        updated=note.revised or note.date,
+        summary=typographic(note.description),
+        whole=True,
+    )
+
+
+def revisions(site: Site) -> list[Entry]:
+    """An entry for each dated update, and for each correction by a later note, newest first."""
+    found: list[Entry] = []
+    for note in site.collection.notes:
+        days: Counter[dt.date] = Counter()
+        for update in note.updates:
+            days[update.date] += 1
+            again = f"/{days[update.date]}" if days[update.date] > 1 else ""
+            name = f"revision/{first_name(note)}/{update.date}{again}"
+            title = typographic(f"Revised: {note.title}")
+            words = typographic(update.reason)
+            found.append(Entry(name, note, title, update.date, update.date, words))
+        for relation in note.relations:
+            if relation.corrects:
+                earlier = site.collection.by_slug[relation.target]
+                name = f"correction/{first_name(earlier)}/{first_name(note)}"
+                title = typographic(f"Corrected: {earlier.title}")
+                words = typographic(relation.corrects)
+                found.append(Entry(name, earlier, title, note.date, note.date, words, related=note))
+    return sorted(found, key=lambda entry: (entry.updated, entry.name), reverse=True)
 
 
 class Feeds:
@@ -41,85 +87,56 @@ class Feeds:
     def __init__(self, site: Site) -> None:
         self.site = site
 
-    def identity(self, app: Sphinx, kind: str, name: str) -> str:
-        """A permanent ``tag:`` URI (RFC 4151), free of host, path and builder."""
-        return f"tag:{app.config.notes_tag_authority}:{kind}/{name}"
-
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write every feed; a handler of ``build-finished``."""
-        if exception or not ablog.builder_support(app) or not app.config.html_baseurl:
+        if exception or not ablog.builder_support(app):
             return
-        self.contents: dict[str, str] = {}
-        for path, title, notes in self.feeds(app):
-            feed = self.feed(app, path, title, notes)
-            ET.indent(feed)
-            file = Path(app.outdir, path, "atom.xml")
+        contents: dict[str, str] = {}
+
+        def address(docname: str) -> str:
+            return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
+
+        def content(note: Note) -> str:
+            if note.slug not in contents:  # the same in every feed that has the note
+                docname = f"{app.config.blog_path}/{note.slug}"
+                contents[note.slug] = feedhtml.content(app, docname, address(docname))
+            return contents[note.slug]
+
+        writer = atom.Writer(app.config, address, content)
+        for feed in self.feeds(app):
+            file = Path(app.outdir, feed.file)
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-            file.write_bytes(text + b"\n")
+            file.write_bytes(writer.feed(feed))
 
-    def feeds(self, app: Sphinx) -> Iterator[tuple[str, str, list[Note]]]:
-        """Yield path, title and notes, newest first, of each feed."""
-        blog = ablog.Blog(app)
-        yield blog.blog_path, app.config.html_title, list(reversed(self.site.collection.notes))
-        for catalog in (blog.tags, blog.category, blog.archive):
+    def feeds(self, app: Sphinx) -> Iterator[Feed]:
+        """Yield each feed, where ABlog has the page of the same notes."""
+        blog, config = ablog.Blog(app), app.config
+        name = config.html_title
+        every = [whole(note) for note in reversed(self.site.collection.notes)]
+        path = blog.blog_path
+        yield Feed("feed/site", f"{path}/atom.xml", path, name, "", every)
+        yield Feed(
+            name="feed/revisions",
+            file=f"{path}/revisions.xml",
+            page=path,
+            title=f"{name}: revisions",
+            subtitle="What was changed after it was published, and what a later note corrects.",
+            entries=revisions(self.site),
+        )
+        sentences = {**config.notes_categories, **config.notes_tags}
+        for kind, catalog in (
+            ("tag", blog.tags),
+            ("category", blog.category),
+            ("year", blog.archive),
+        ):
             for posts in catalog:
-                notes = [self.site.note(post.docname) for post in posts]
-                found = [note for note in notes if note]
-                if found:
-                    yield posts.path, f"{app.config.html_title}: {posts.name}", found
-
-    def feed(self, app: Sphinx, path: str, title: str, notes: Iterable[Note]) -> ET.Element:
-        """One feed with the whole text of each of its notes."""
-        notes = list(notes)
-        base = app.config.html_baseurl
-        feed = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": app.config.language})
-        add(feed, "id", self.identity(app, "feed", path))
-        add(feed, "title", title)
-        add(feed, "updated", moment(max(map(changed, notes), default=dt.date(2018, 1, 1))))
-        add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}{path}/atom.xml")
-        add(feed, "link", rel="alternate", type="text/html", href=f"{base}{path}/")
-        add(add(feed, "author"), "name", app.config.author)
-        for note in notes:
-            self.entry(app, feed, note)
-        return feed
-
-    def entry(self, app: Sphinx, feed: ET.Element, note: Note) -> None:
-        """Append the entry of one note."""
-        docname = f"{app.config.blog_path}/{note.slug}"
-        address = app.config.html_baseurl + app.builder.get_target_uri(docname)
-        name = note.redirects[0] if note.redirects else note.slug  # its first name
-        entry = add(feed, "entry")
-        add(entry, "id", self.identity(app, "note", name))
-        add(entry, "title", typographic(note.title))
-        add(entry, "link", rel="alternate", type="text/html", href=address)
-        add(entry, "published", moment(note.date))
-        add(entry, "updated", moment(changed(note)))
-        add(entry, "summary", typographic(note.description))
-        for term in (note.category, *note.tags):
-            add(entry, "category", term=term)
-        if note.slug not in self.contents:
-            self.contents[note.slug] = self.content(app, docname, address)
-        add(entry, "content", self.contents[note.slug], type="html")
-
-    def content(self, app: Sphinx, docname: str, address: str) -> str:
-        """The text of a note as HTML that needs no stylesheet and no other page."""
-        doctree = app.env.get_and_resolve_doctree(docname, app.builder)
-        text = html_builder_write_doc(app.builder, docname, doctree)
-        root = html.fragment_fromstring(text, create_parent="div")
-        for dropped in root.xpath(".//h1 | .//a[contains(@class,'headerlink')] | .//button"):
-            dropped.drop_tree()
-        for element in root.iter():
-            for name in ("class", "tabindex", "role", "translate"):
-                element.attrib.pop(name, None)
-            for name in ("href", "src"):
-                if name in element.attrib:
-                    element.set(name, urljoin(address, element.get(name)))
-        return "".join(html.tostring(child, encoding="unicode") for child in root)
-
-
-def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    """Append an Atom element."""
-    child = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    child.text = text or None
-    return child
+                notes = [note for post in posts if (note := self.site.note(post.docname))]
+                if notes:
+                    yield Feed(
+                        name=f"feed/{kind}/{slugify(str(posts.name))}",
+                        file=f"{posts.path}/atom.xml",
+                        page=posts.docname,
+                        title=f"{name}: {posts.name}",
+                        subtitle=typographic(sentences.get(str(posts.name), "")),
+                        entries=[whole(note) for note in notes],
+                    )

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import yaml
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from notes_ext import sources
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = runpy.run_path(str(ROOT / "conf.py"))
+ATOM = etree.RelaxNG(etree.parse(ROOT / "tests/atom.rng"))
 VOCABULARY = sources.vocabulary(SETTINGS.__getitem__, {})
 
 NOTE = """\
@@ -108,7 +110,12 @@ class Built:
 
     @cached_property
     def feeds(self) -> list[Path]:
+        """The feeds of notes: one for each list. The revisions have another."""
         return sorted(self.out.rglob("atom.xml"))
+
+    @property
+    def revisions(self) -> Path:
+        return self.out / "posts/revisions.xml"
 
     def files(self) -> dict[str, bytes]:
         """Everything that was published."""

@@ -5,8 +5,9 @@ import re
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
-from tests.support import SETTINGS, words
+from tests.support import ATOM, SETTINGS, words
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +72,20 @@ def test_an_entry_holds_the_whole_note(site, feeds):
 
 def test_feeds_name_their_author(feeds):
     assert {feed.feed.author for feed in feeds.values()} == {SETTINGS["author"]}
+
+
+def test_feeds_are_atom_as_the_rfc_says(site):
+    for path in [*site.feeds, site.revisions]:
+        assert ATOM.validate(etree.parse(path)), (path, ATOM.error_log)
+
+
+def test_what_readers_are_sent_needs_no_stylesheet_and_no_other_page(feeds):
+    for feed in feeds.values():
+        for entry in feed.entries:
+            text = BeautifulSoup(entry.content[0].value, "lxml").body
+            assert not text.select(
+                "h1, script, style, button, nav, [class], [id], [role], [tabindex]"
+            )
+            for element in text.select("[href], [src]"):
+                address = element.get("href") or element["src"]
+                assert re.match("https?://", address), address
