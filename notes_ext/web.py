@@ -49,9 +49,12 @@ def open_note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         opening: list[nodes.Node] = [
             nodes.paragraph("", typographic(note.description), classes=["standfirst"])
         ]
-        for row in site.collection.connections.get(note.slug, ()):
-            if row.corrects and row.note.slug not in {r.target for r in note.relations}:
-                opening.append(correction(app, docname, row))
+        own = {relation.target for relation in note.relations}
+        opening += [
+            correction(app, docname, row)
+            for row in site.collection.connections.get(note.slug, ())
+            if row.corrects and row.note.slug not in own
+        ]
         place = title.parent.index(title) + 1
         title.parent[place:place] = opening
 

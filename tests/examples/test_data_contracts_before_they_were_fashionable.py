@@ -26,7 +26,7 @@ def random_query(rng, schema):
 
 
 def test_no_accident_when_every_column_names_its_table(run):
-    """Of 25 sets of three random queries, all have an accident with bare names, none spelled out."""
+    """Of 25 random sets of queries all have an accident with bare names, none spelled out."""
     names, found, signed = run(SLUG), 0, 0
     for seed in range(25):
         rng = Random(seed)
