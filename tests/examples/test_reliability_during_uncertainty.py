@@ -72,4 +72,5 @@ def test_the_twin(run):
         run(SLUG, *change)["stdout"]
         for change in ((), (("return sent, loaded", "return loaded, loaded"),))
     )
-    assert was.split("\n")[5:] == now.split("\n")[5:] and was != now
+    assert was.split("\n")[5:] == now.split("\n")[5:]
+    assert was != now
