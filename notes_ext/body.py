@@ -96,7 +96,7 @@ class _Blocks:
 
     text: Text
     refuse: Refuse
-    runs: int = 0
+    runs: bool = False
     previous: str = ""
     """The block before the one looked at."""
     waiting: int = 0
@@ -130,7 +130,7 @@ class _Blocks:
             self.end()
             self.waiting = line
         elif fence.name == "testoutput":
-            self.runs += 1
+            self.runs = True
             self.waiting = 0
         directives.check(fence, line, self.previous, self.refuse)
         self.previous = fence.name

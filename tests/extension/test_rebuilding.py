@@ -29,7 +29,9 @@ def search_index(built: Built) -> dict:
 
 
 def chain(mini):
-    """Three notes, of which the last builds on the first."""
+    """Three notes, of which the last builds on the first, and one that has to do with none."""
+    mini.note("zero", date="2017-01-01")
+    mini.note("half", date="2018-01-01")
     mini.note("one", date="2019-01-01")
     mini.note("two", ("[schemas]", "[schemas, cost]"), date="2019-02-01")
     related = ("tags: [schemas]", "tags: [privacy]\nrelations:\n  - builds on: one")

@@ -59,6 +59,16 @@ def test_one_note_of_several(folder, check):
     assert len(check()[1]) == 2
 
 
+def test_a_note_with_a_fault_of_its_own_is_held_against_the_others_all_the_same(folder, check):
+    """Else its author would mend one fault only to be told of the next."""
+    related = ("tags: [schemas]", "tags: []\nrelations:\n  - builds on: nowhere")
+    (folder / "posts/one.md").write_text(note(related, title="One"))
+    assert check() == (1, [
+        "posts/one.md:5: tags is empty; write a value or delete the key",
+        "posts/one.md:7: no note is named 'nowhere'; write the name of a note's file",
+    ])  # fmt: skip
+
+
 def test_a_note_that_is_not_there(folder, check):
     (folder / "posts/two-words.md").write_text(note())
     assert check("two-word") == (
