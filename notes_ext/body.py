@@ -30,6 +30,8 @@ class Body:
     links: list[Link] = field(default_factory=list)
     citations: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    updates: dict[str, int] = field(default_factory=dict)
+    """The day of each {update} box, as it is written, with its line."""
     words: int = 0
 
 
@@ -47,6 +49,7 @@ def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body
         remedy = "add a {testcode} block and its {testoutput} below it"
         refuse(last, "no example runs", remedy)
     body.links, body.words = blocks.text.links, blocks.text.words
+    body.updates = blocks.updates
     body.citations, body.terms = list(blocks.text.citations), list(blocks.text.terms)
     return body
 
@@ -99,6 +102,7 @@ class _Blocks:
     runs: bool = False
     previous: str = ""
     """The block before the one looked at."""
+    updates: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
     """The line of a {testcode} that has had no {testoutput}, or 0."""
 
@@ -134,6 +138,8 @@ class _Blocks:
             self.waiting = 0
         directives.check(fence, line, self.previous, self.refuse)
         self.previous = fence.name
+        if fence.name == "update":
+            self.updates.setdefault(fence.argument, line)
         if fence.name == "figure":
             self.text.local(fence.argument, line)
         for content, offset in fence.prose():

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from notes_ext.note import Note, Problem, nearest
+from notes_ext import linking
+from notes_ext.note import Link, Note, Problem, nearest
 
 
 def check(notes: Iterable[Note], refused: Iterable[str] = ()) -> list[Problem]:
@@ -43,24 +44,31 @@ def check(notes: Iterable[Note], refused: Iterable[str] = ()) -> list[Problem]:
 
 
 def check_links(note: Note, by_slug: dict[str, Note], known: set[str]) -> list[Problem]:
-    """Check that each relation has its sentence, each link its relation, and both a note."""
+    """Check that each relation has its sentence, each link its relation, and both a note.
+
+    Where a note is linked more than once, the first sentence is the one that relates them.
+    """
     problems: list[Problem] = []
 
     def refuse(line: int, what: str, remedy: str) -> None:
         problems.append(Problem(note.path, line, what, remedy))
 
-    linked: dict[str, int] = {}
+    linked: dict[str, Link] = {}
+    places: dict[str, list[int]] = {relation.target: [relation.line] for relation in note.relations}
+    related = set(places)
     for link in note.links:
-        linked.setdefault(link.target, link.line)
-    related = {relation.target: relation.line for relation in note.relations}
-    # A wrong name is reported once, where it stands first: in the relations, else in the text.
-    for target, line in (linked | related).items():
-        other = by_slug.get(target)
+        linked.setdefault(link.target, link)
+        places.setdefault(link.target, []).append(link.line)
+    # What is wrong with a note's name is told where it stands first: in the relations, else in the
+    # text. That there is no such note, which may be because it was renamed, is told everywhere.
+    for target, lines in places.items():
+        line, other = lines[0], by_slug.get(target)
         if target == note.slug:
             refuse(line, "the note points to itself", "name an earlier note, or link a heading")
         elif target not in known:
             remedy = nearest(target, known - {note.slug}, "write the name of a note's file")
-            refuse(line, f"no note is named {target!r}", remedy)
+            for line in lines:
+                refuse(line, f"no note is named {target!r}", remedy)
         elif other and other.draft and not note.draft:
             refuse(line, f"{target!r} is a draft", "publish it first, or delete the relation")
         elif other and (other.date, other.title) > (note.date, note.title):
@@ -72,6 +80,8 @@ def check_links(note: Note, by_slug: dict[str, Note], known: set[str]) -> list[P
         elif target not in related:
             remedy = f"add '- builds on: {target}' (or another type) to the relations"
             refuse(line, f"the link to {target!r} has no relation", remedy)
+        elif weak := linking.weakness(linked[target]):
+            refuse(linked[target].line, f"the sentence that links {target!r} {weak[0]}", weak[1])
     return problems
 
 

@@ -26,6 +26,7 @@ class Connection:
     sentence: str
     """The sentence that makes the link, word for word from the note that makes it."""
     corrects: str = ""
+    """What the later note corrects in the earlier, or nothing."""
 
 
 class Collection:
@@ -70,8 +71,9 @@ class Collection:
                     continue
                 words = sentence[relation.target]
                 inverse = self.vocabulary.relations[relation.type]
-                found[note.slug].append(Connection(relation.type, target, words))
-                found[target.slug].append(Connection(inverse, note, words, relation.corrects))
+                corrects = relation.corrects
+                found[note.slug].append(Connection(relation.type, target, words, corrects))
+                found[target.slug].append(Connection(inverse, note, words, corrects))
         order = self.number
         return {
             slug: tuple(sorted(rows, key=lambda row: order[row.note.slug]))

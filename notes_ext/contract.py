@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import PurePosixPath
 
 from notes_ext import body, frontmatter
-from notes_ext.note import Note, Problem, Refuse, Vocabulary
+from notes_ext.note import Note, Problem, Refuse, Update, Vocabulary
 
 # Control characters but for tab and line feed, marks of direction, what has no width, and
 # noncharacters.
@@ -58,6 +59,7 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
         refuse(closing + 1, "this line closes the front matter", "write '---' and nothing else")
     values = frontmatter.read("\n".join(inside), vocabulary, refuse)
     text = body.read("\n".join(rows[closing + 1 :]), closing + 1, vocabulary, refuse)
+    _check_updates(values.get("updates", ()), text.updates, refuse)
     if not values.get("date") or not text.title:
         return None
     lines = {**values.pop("lines"), "title": text.line}
@@ -72,6 +74,20 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
         lines=lines,
         **{"description": "", "category": "", "tags": (), **values},
     )
+
+
+def _check_updates(declared: tuple[Update, ...], shown: Mapping[str, int], refuse: Refuse) -> None:
+    """Each declared update is shown where it changed the text, and no other is."""
+    days = {str(update.date) for update in declared}
+    for update in declared:
+        if str(update.date) not in shown:
+            what = f"the update of {update.date} is not shown"
+            remedy = f"write an {{update}} {update.date} box where the text changed"
+            refuse(update.line, what, remedy)
+    for day, line in shown.items():
+        if day not in days:
+            what = f"no update of {day!r} is declared"
+            refuse(line, what, "declare it under 'updates', with its reason")
 
 
 def _check_name(slug: str, refuse: Refuse) -> None:

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from notes_ext.note import Refuse, nearest
 
 # Directives whose content is prose, read like the rest of the note.
-PROSE = ("note", "warning", "important", "epigraph", "figure", "table", "list-table")
-SHOWN = ("figure", "svg")  # directives whose first line names a file
+PROSE = ("note", "warning", "important", "update", "epigraph", "figure", "table", "list-table")
+NAMING = ("figure", "svg", "update")  # their first line names a file or a day
 RUN = ("testcode", "testoutput")
 DIRECTIVES = (*RUN, "code-block", *PROSE, "svg")
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
@@ -51,7 +51,7 @@ class Fence:
 
     def prose(self) -> Iterator[tuple[str, int]]:
         """Each part that is read like the rest of the note, and how far below the fence it is."""
-        if self.name in PROSE and self.name not in SHOWN:
+        if self.name in PROSE and self.name not in NAMING:
             yield self.argument, -1
         if "caption" in self.options:
             yield self.options["caption"], list(self.options).index("caption")

@@ -40,11 +40,12 @@ class Text:
     opened: set[str] = field(default_factory=set)
     """The names of the HTML tags that were refused."""
 
-    def read(self, token: Token, start: int) -> str:
-        """Read a run of text that begins on line *start*; return it without its markup."""
+    def read(self, token: Token, first: int) -> str:
+        """Read a run of text that begins on line *first*; return it without its markup."""
         text = ""
         found: list[tuple[str, int, int]] = []
-        for child, line in markdown.with_lines(token, start):
+        ends: list[int] = []
+        for child, line in markdown.with_lines(token, first):
             if child.type in ("softbreak", "hardbreak"):
                 text += " "
             elif child.type == "html_inline":
@@ -53,8 +54,9 @@ class Text:
                 text += self.role(child, line)
             elif child.type == "link_open":
                 target = self.address(str(child.attrs.get("href", "")), line)
-                if target:
-                    found.append((target, line, len(text)))
+                found.append((target, line, len(text)))
+            elif child.type == "link_close":
+                ends.append(len(text))
             elif child.type == "image":
                 self.image(child, line)
             elif child.type == "code_inline":
@@ -62,8 +64,10 @@ class Text:
             elif child.type == "text":
                 text += self.plain(child.content, line)
         self.words += len(WORD.findall(text))
-        for target, line, position in found:
-            self.links.append(Link(target, line, sentences.around(text, position)))
+        for (target, line, start), end in zip(found, ends, strict=True):
+            if target:
+                words = " ".join(text[start:end].split())
+                self.links.append(Link(target, line, sentences.around(text, start), words))
         return text
 
     def plain(self, content: str, line: int) -> str:

@@ -44,11 +44,12 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to another note: its slug, its line, and the sentence that holds it."""
+    """A link to another note: its slug, its line, its words, and the sentence that holds it."""
 
     target: str
     line: int
     sentence: str
+    words: str
 
 
 @dataclass(frozen=True)

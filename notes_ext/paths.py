@@ -35,8 +35,8 @@ class ReadingPath:
     """What develops along it, in Markdown."""
     slugs: tuple[str, ...]
     """Its notes in order, the planned ones too."""
-    line: int
-    """The line of its fence."""
+    lines: tuple[int, ...]
+    """The line of its fence, and that of each note."""
 
 
 @dataclass(frozen=True)
@@ -57,33 +57,41 @@ def read(file: Path) -> list[ReadingPath]:
     for token in markdown.parse(text):
         fence = Fence.of(token) if token.type == "fence" else None
         if fence and fence.name == "path":
-            rows = fence.content.split("\n")
-            slugs = tuple(row[2:].strip() for row in rows if row.startswith("- "))
-            sentence = "\n".join(row for row in rows if not row.startswith("- ")).strip()
-            found.append(ReadingPath(fence.argument, sentence, slugs, markdown.line_of(token, 0)))
+            found.append(_path(fence, markdown.line_of(token, 0)))
     return found
+
+
+def _path(fence: Fence, line: int) -> ReadingPath:
+    rows = list(enumerate(fence.content.split("\n"), line + fence.skipped + 1))
+    stops = [(number, row[2:].strip()) for number, row in rows if row.startswith("- ")]
+    sentence = "\n".join(row for _, row in rows if not row.startswith("- ")).strip()
+    slugs = tuple(slug for _, slug in stops)
+    return ReadingPath(fence.argument, sentence, slugs, (line, *(number for number, _ in stops)))
 
 
 def check(paths: Iterable[ReadingPath], notes: Iterable[Note]) -> list[Problem]:
     """Check the paths against each other and against the notes."""
     problems: list[Problem] = []
+
+    def refuse(line: int, what: str, remedy: str) -> None:
+        problems.append(Problem(f"{PAGE}.md", line, what, remedy))
+
+    notes = list(notes)
     renamed = {name: note.slug for note in notes for name in note.redirects}
+    for note in notes:
+        renamed.pop(note.slug, None)
     names: set[str] = set()
     for path in paths:
-
-        def refuse(what: str, remedy: str, line: int = path.line) -> None:
-            problems.append(Problem(f"{PAGE}.md", line, what, remedy))
-
+        first, *lines = path.lines
         if not path.name or not path.sentence or not path.slugs:
             remedy = "write '{path} Name', a sentence, an empty line, and '- note' for each note"
-            refuse("a path has a name, a sentence and notes", remedy)
+            refuse(first, "a path has a name, a sentence and notes", remedy)
         if path.name in names:
-            refuse(f"the path {path.name!r} stands twice", "give one of them another name")
+            refuse(first, f"the path {path.name!r} stands twice", "give one of them another name")
         names.add(path.name)
-        for slug in sorted({slug for slug in path.slugs if path.slugs.count(slug) > 1}):
-            refuse(f"{slug!r} is on the path {path.name!r} twice", "delete one of them")
-        for slug in path.slugs:
+        for place, (slug, line) in enumerate(zip(path.slugs, lines, strict=True)):
+            if slug in path.slugs[:place]:
+                refuse(line, f"{slug!r} is on the path {path.name!r} twice", "delete one of them")
             if slug in renamed:
-                what = f"{slug!r} on the path {path.name!r} has another name now"
-                refuse(what, f"write {renamed[slug]}")
+                refuse(line, f"{slug!r} has another name now", f"write {renamed[slug]}")
     return problems

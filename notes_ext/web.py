@@ -46,17 +46,16 @@ def open_note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     note = site.note(docname)
     title = next(doctree.findall(nodes.title), None)
     if note and title is not None and title.parent is not None:
-        opening: list[nodes.Node] = [
-            nodes.paragraph("", typographic(note.description), classes=["standfirst"])
-        ]
+        standfirst = nodes.paragraph("", typographic(note.description), classes=["standfirst"])
         own = {relation.target for relation in note.relations}
-        opening += [
+        rows = site.collection.connections.get(note.slug, ())
+        notices = [
             correction(app, docname, row)
-            for row in site.collection.connections.get(note.slug, ())
+            for row in rows
             if row.corrects and row.note.slug not in own
         ]
         place = title.parent.index(title) + 1
-        title.parent[place:place] = opening
+        title.parent[place:place] = [standfirst, *notices]
 
 
 def correction(app: Sphinx, docname: str, row: Connection) -> nodes.admonition:

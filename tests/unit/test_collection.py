@@ -13,6 +13,11 @@ from tests.support import VOCABULARY
 TODAY = dt.date(2024, 2, 29)
 
 
+def sentence(target, line=20):
+    words = f"What {target} counts in rows is counted here in money instead."
+    return Link(target, line, words, target)
+
+
 def make(slug, day, *targets, **changes):
     note = Note(
         slug=slug,
@@ -23,7 +28,7 @@ def make(slug, day, *targets, **changes):
         category="Data Engineering",
         tags=("schemas",),
         relations=tuple(Relation("builds on", target, 7) for target in targets),
-        links=tuple(Link(target, 20, f"It has {target}.") for target in targets),
+        links=tuple(sentence(target) for target in targets),
         lines={"date": 2, "redirects": 9, "title": 12},
     )
     return replace(note, **changes)
@@ -47,11 +52,11 @@ def test_notes_of_one_day_are_in_order_of_title():
 
 def test_a_relation_is_seen_from_both_ends():
     relation = Relation("builds on", "b", 7, corrects="It was 3.")
-    links = (Link("b", 20, "First."), Link("b", 21, "Second."))
+    links = (Link("b", 20, "First.", "b"), Link("b", 21, "Second.", "b"))
     note = make("c", 2, relations=(relation,), links=links)
     connections = Collection([A, B, note], VOCABULARY).connections
     assert connections == {
-        "c": (Connection("builds on", B, "First."),),
+        "c": (Connection("builds on", B, "First.", corrects="It was 3."),),
         "b": (Connection("built on by", note, "First.", corrects="It was 3."),),
     }
 
@@ -74,9 +79,16 @@ def test_sound_notes_have_no_problems():
 CASES = {
     "itself": ([make("d", 5, "d")],
         "posts/d.md:7: the note points to itself; name an earlier note, or link a heading"),
-    "missing": ([B, make("d", 5, "bb")], "posts/d.md:7: no note is named 'bb'; did you mean 'b'?"),
-    "none alike": ([make("d", 5, "q")],
+    "missing": ([B, make("d", 5, "bb", links=())],
+        "posts/d.md:7: no note is named 'bb'; did you mean 'b'?"),
+    "none alike": ([make("d", 5, "q", links=())],
         "posts/d.md:7: no note is named 'q'; write the name of a note's file"),
+    "a circle": ([make("d", 5, "e"), make("e", 6, "d")],
+        ("posts/d.md:7: 'e' is later (2020-01-06); "
+        "declare the relation there: a note relates to earlier notes")),
+    "a weak sentence": ([B, replace(C, links=(Link("b", 21, "See b.", "b"),))],
+        ("posts/c.md:21: the sentence that links 'b' only points to it; say what is taken, "
+        "denied or changed, in a sentence that can be quoted alone")),
     "a draft": ([replace(B, draft=True), C],
         "posts/c.md:7: 'b' is a draft; publish it first, or delete the relation"),
     "later": ([make("d", 1, "a"), A], ("posts/d.md:7: 'a' is later (2020-01-03); "
@@ -89,7 +101,7 @@ CASES = {
     "no relation": ([B, replace(C, relations=())], (
         "posts/c.md:20: the link to 'b' has no relation; "
         "add '- builds on: b' (or another type) to the relations")),
-    "link to nothing": ([B, replace(C, relations=(), links=(Link("bb", 21, "x"),))],
+    "link to nothing": ([B, replace(C, relations=(), links=(sentence("bb", 21),))],
         "posts/c.md:21: no note is named 'bb'; did you mean 'b'?"),
     "title": ([A, replace(B, title="  a ")],
         "posts/b.md:12: the title '  a ' is that of posts/a.md; give one of them another title"),
@@ -109,6 +121,20 @@ CASES = {
 def test_notes_that_do_not_fit_together(case):
     notes, message = CASES[case]
     assert problems(*notes) == [message]
+
+
+def test_a_note_that_is_gone_is_named_at_every_place():
+    links = (sentence("b", 21), sentence("b", 25))
+    found = problems(make("c", 2, "b", links=links), make("d", 3, "b"))
+    remedy = "no note is named 'b'; write the name of a note's file"
+    places = ("posts/c.md:7", "posts/c.md:21", "posts/c.md:25", "posts/d.md:7", "posts/d.md:20")
+    assert found == [f"{place}: {remedy}" for place in places]
+
+
+def test_the_first_sentence_relates_and_others_are_free():
+    weak = Link("b", 25, "Like b.", "b")
+    assert problems(B, replace(C, links=(sentence("b"), weak))) == []
+    assert problems(B, replace(C, links=(weak, sentence("b")))) != []
 
 
 def test_a_draft_may_relate_to_a_draft():

@@ -28,7 +28,8 @@ def test_a_good_note_is_read_whole():
          "  - builds on: an-older-note\n    corrects: It said 3 where 4 holds.\n"
          "updates:\n  - date: 2021-05-06\n    reason: A figure was wrong.\n"
          "  - date: 2021-02-03\n    reason: A word was.\nredirects: [old-name]\ndraft: true\n")),
-        ("Some text.", "Some text. It follows [the *older*\nnote](an-older-note.md#x). So it is."),
+        ("Some text.", ("Some text. It follows [the *older*\nnote](an-older-note.md#x). So it is."
+         "\n\n```{update} 2021-02-03\n```\n\n```{update} 2021-05-06\nThree words more.\n```")),
     )  # fmt: skip
     read, found = parse(PATH, text.encode(), VOCABULARY)
     assert found == []
@@ -48,10 +49,12 @@ def test_a_good_note_is_read_whole():
     assert read.revised == dt.date(2021, 5, 6)
     assert read.redirects == ("old-name",)
     assert read.draft
-    assert read.links == (Link("an-older-note", 20, "It follows the older note."),)
+    assert read.links == (
+        Link("an-older-note", 20, "It follows the older note.", "the older note"),
+    )
     assert read.lines["updates"] == 9
     assert read.lines["title"] == 18
-    assert read.words == 14
+    assert read.words == 17
     assert read.minutes == 1
 
 
