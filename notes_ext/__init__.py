@@ -18,8 +18,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     from notes_ext import (  # noqa: PLC0415
         citations,
+        discovery,
         feeds,
         fresh,
+        head,
         markup,
         pages,
         publish,
@@ -49,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     shown = pages.Pages(site)
     app.connect("html-page-context", shown.context)
+    app.connect("html-page-context", head.Head(site).context)
     app.connect("doctree-resolved", web.open_note)
     replace(app, "html-collect-pages", ablog.generate_archive_pages, shown.lists)
     app.connect("build-finished", shown.absolute)
@@ -73,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.set_translator(builder, markup.Translator)
 
     app.connect("build-finished", feeds.Feeds(site).write)
+    app.connect("build-finished", discovery.Discovery(site).write)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 

@@ -4,10 +4,17 @@ BRANDS = '"brands": lambda bare: worst(bare, 1, 50)'
 
 
 def rings(names):
-    return {name: [sum(share(bare | {p for p in names["shop"] if hit(*p)}) > limit
-                       for bare in names["mornings"]) / 1000
-                   for share, limit in zip(names["shares"].values(), names["limits"])]
-            for name, hit in names["gaps"].items()}
+    return {
+        name: [
+            sum(
+                share(bare | {p for p in names["shop"] if hit(*p)}) > limit
+                for bare in names["mornings"]
+            )
+            / 1000
+            for share, limit in zip(names["shares"].values(), names["limits"])
+        ]
+        for name, hit in names["gaps"].items()
+    }
 
 
 def test_row_alarms_miss_the_front_page_in_other_seeds(run):
@@ -38,6 +45,5 @@ def test_a_slice_of_the_most_viewed_twenty(run):
 
 def test_a_slice_for_each_brand_and_five_days(run):
     """A slice for each brand and five days of arrival finds the front page."""
-    slice_ = ('"brands": lambda bare: max(Counter(((d - 1) // 5, b)'
-              ' for d, b in bare).values()) / 5')
+    slice_ = '"brands": lambda bare: max(Counter(((d - 1) // 5, b) for d, b in bare).values()) / 5'
     assert rings(run(SLUG, (BRANDS, slice_)))["front page"][2] > 0.995

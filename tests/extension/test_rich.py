@@ -171,8 +171,9 @@ def test_a_draft_is_nowhere(built):
     assert "posts/2020" not in built.names
 
 
-def test_no_source_is_published(built):
-    assert not [name for name in built.files() if "_sources" in name or name.endswith(".md")]
+def test_the_notes_and_no_other_sources_are_published(built):
+    sources = [name for name in built.files() if "_sources" in name or name.endswith(".md")]
+    assert sorted(sources) == ["posts/first.md", "posts/second.md", "posts/third.md"]
 
 
 def test_drafts_are_shown_and_marked_to_their_author(drafted, built):
