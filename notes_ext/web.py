@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -96,7 +95,7 @@ class PathDirective(SphinxDirective):
 
 
 class UpdateDirective(SphinxDirective):
-    """``{update} 2024-05-14``: what a declared update changed, at its place; else its reason.
+    """``{update} 2024-05-14``: what changed on that day, at its place, or else why.
 
     It takes the place of ABlog's directive, which writes the date as numbers.
     """
@@ -107,13 +106,14 @@ class UpdateDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the box."""
         note = site_of(self.env.app).note(self.env.docname)
-        reasons = {str(update.date): update.reason for update in note.updates} if note else {}
         date = self.arguments[0]
-        if date not in reasons:
+        updates = [update for update in note.updates if str(update.date) == date] if note else []
+        if not updates:
             raise self.error(f"no update of {date} is declared")
         box = nodes.admonition(classes=["update"])
-        box += nodes.title("", f"Updated on {day(dt.date.fromisoformat(date))}")
-        box += self.parse_content_to_nodes() or nodes.paragraph("", typographic(reasons[date]))
+        box += nodes.title("", f"Updated on {day(updates[0].date)}")
+        reasons = [nodes.paragraph("", typographic(update.reason)) for update in updates]
+        box += self.parse_content_to_nodes() or reasons
         return [box]
 
 

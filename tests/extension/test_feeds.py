@@ -46,7 +46,7 @@ Nested text.
 
 ## A section
 
-Says {cite:t}`knuth84`, after [the first](first.md).
+Says {cite:t}`knuth84`, as [the first](first.md) denies, that programs are read.
 
 [^1]: A *footnote*.
 [^2]: Another.
@@ -56,7 +56,8 @@ Says {cite:t}`knuth84`, after [the first](first.md).
 @pytest.fixture(scope="module")
 def mini(tmp_path_factory):
     site = Mini(tmp_path_factory.mktemp("feeds"))
-    site.note("first", ("tags: [schemas]", FIRST), date="2019-05-06")
+    boxes = "Some text.\n\n```{update} 2019-06-01\n```\n\n```{update} 2021-02-03\nNow 4.\n```"
+    site.note("first", ("tags: [schemas]", FIRST), ("Some text.", boxes), date="2019-05-06")
     site.note(
         "second",
         ("tags: [schemas]", SECOND),

@@ -40,7 +40,7 @@ Nested text.
 
 ## A section
 
-Says {cite:t}`knuth84`, after [the first](first.md), and H{sub}`2`O. [^1]: no note.
+Says {cite:t}`knuth84`, as [the first](first.md) denies, that programs are read, and H{sub}`2`O. [^1]: no note.
 
 [^1]: A footnote.
 """
@@ -65,7 +65,7 @@ def mini(tmp_path_factory):
     site.note(
         "unfinished",
         ("tags: [schemas]", "tags: [llm]\nrelations:\n  - builds on: first\ndraft: true"),
-        ("Some text.", f"{UNHEARD}, unlike [the first](first.md)."),
+        ("Some text.", f"{UNHEARD} is what [the first](first.md) did not say of rows and money."),
         date="2020-01-01",
     )
     site.write("posts/picture.png", PNG)
