@@ -40,7 +40,8 @@ Nested text.
 
 ## A section
 
-Says {cite:t}`knuth84`, as [the first](first.md) denies, that programs are read, and H{sub}`2`O. [^1]: no note.
+Says {cite:t}`knuth84`, as [the first](first.md) denies, that programs are read, and
+H{sub}`2`O. [^1]: no note.
 
 [^1]: A footnote.
 """
