@@ -1,8 +1,11 @@
 """A site rebuilt after a change is the site built anew, whenever it is built."""
 
 import json
+import shutil
 
-from tests.support import Built
+import pytest
+
+from tests.support import Built, Mini
 
 
 def differences(one: Built, other: Built) -> list[str]:
@@ -28,8 +31,10 @@ def search_index(built: Built) -> dict:
     return {"titles": dict(zip(names, index["titles"], strict=True)), "terms": terms}
 
 
-def chain(mini):
-    """Three notes, of which the last builds on the first, and one that has to do with none."""
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A site of six notes, of which the last builds on another, and a copy of it, built."""
+    mini = Mini(tmp_path_factory.mktemp("rebuilt"))
     mini.note("zero", date="2017-01-01")
     mini.note("half", date="2018-01-01")
     mini.note("one", date="2019-01-01")
@@ -40,7 +45,21 @@ def chain(mini):
         "Money is counted here as [the first](one.md) counts the rows. Zarzuela.",
     )
     mini.note("three", related, sentence, date="2020-03-01")
+    mini.note("citing", ("Some text.", "Says {cite:t}`a`."), date="2021-01-01")
     mini.write("posts/references.bib", "@book{a, author = {Ann}, title = {A}, year = {1999}}")
+    mini.build()
+    copy = tmp_path_factory.mktemp("copy") / "built"
+    shutil.copytree(mini.folder.parent, copy, symlinks=True)
+    return mini, copy
+
+
+@pytest.fixture
+def mini(kept):
+    """The six notes, as they were when they were built for the first time."""
+    mini, copy = kept
+    shutil.rmtree(mini.folder.parent)
+    shutil.copytree(copy, mini.folder.parent, symlinks=True)
+    return mini
 
 
 def fresh(mini):
@@ -48,8 +67,6 @@ def fresh(mini):
 
 
 def test_a_new_title_reaches_every_page_that_shows_it(mini):
-    chain(mini)
-    mini.build()
     mini.note("two", ("[schemas]", "[schemas, cost]"), title="Another", date="2019-02-01")
     built = mini.build()
     assert "Another" in built["posts/one"].find("nav", attrs={"aria-label": "Notes by date"}).text
@@ -61,8 +78,6 @@ def test_a_new_title_reaches_every_page_that_shows_it(mini):
 
 
 def test_a_new_sentence_reaches_the_note_that_it_names(mini):
-    chain(mini)
-    mini.build()
     path = mini.posts / "three.md"
     path.write_text(path.read_text().replace("Money is counted", "Cents are counted"))
     built = mini.build()
@@ -74,8 +89,6 @@ def test_a_new_sentence_reaches_the_note_that_it_names(mini):
 
 
 def test_a_note_put_between_two(mini):
-    chain(mini)
-    mini.build()
     mini.note("between", date="2019-01-15")
     built = mini.build()
     assert built["posts/two"].find("link", rel="prev")["title"] == "Between"
@@ -83,8 +96,6 @@ def test_a_note_put_between_two(mini):
 
 
 def test_a_note_taken_away_leaves_nothing(mini):
-    chain(mini)
-    mini.build()
     (mini.posts / "three.md").unlink()
     built = mini.build()
     assert not [name for name in built.names if name.endswith(("three", "2020", "privacy"))]
@@ -92,8 +103,6 @@ def test_a_note_taken_away_leaves_nothing(mini):
 
 
 def test_a_note_made_a_draft_leaves_nothing(mini):
-    chain(mini)
-    mini.build()
     path = mini.posts / "three.md"
     path.write_text(path.read_text().replace("tags: ", "draft: true\ntags: "))
     built = mini.build()
@@ -103,9 +112,6 @@ def test_a_note_made_a_draft_leaves_nothing(mini):
 
 
 def test_a_bibliography_corrected(mini):
-    chain(mini)
-    mini.note("citing", ("Some text.", "Says {cite:t}`a`."), date="2021-01-01")
-    mini.build()
     mini.write("posts/references.bib", "@book{a, author = {Ben}, title = {A}, year = {2001}}")
     built = mini.build()
     assert "Says Ben (2001)." in built["posts/citing"].article.get_text()
@@ -159,7 +165,6 @@ IN_2010, IN_2040 = "1262695000", "2209380000"
 
 def test_the_clock_is_no_source(mini, tmp_path):
     """Built in January 2010 and in January 2040, in two places of the world, it is one site."""
-    chain(mini)
     mini.note("to-come", date="2031-05-06")
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock/sitecustomize.py").write_text(CLOCK)
@@ -173,12 +178,11 @@ def test_the_clock_is_no_source(mini, tmp_path):
 def test_the_clock_of_these_tests_is_believed(mini, tmp_path):
     """Without this, the test above could pass because the clock was never changed."""
     (tmp_path / "sitecustomize.py").write_text(CLOCK)
-    mini.note("one")
     conf = mini.folder / "conf.py"
     conf.write_text(
         conf.read_text() + "import datetime, time\n"
         "years = datetime.date.today().year, datetime.datetime.now().year, time.gmtime().tm_year\n"
         "copyright = ' '.join(map(str, years))\n"
     )
-    page = mini.build(PYTHONPATH=str(tmp_path), NOW=IN_2040)["posts/one"]
+    page = mini.build("-E", PYTHONPATH=str(tmp_path), NOW=IN_2040)["posts/one"]
     assert "2040 2040 2040" in page.get_text()
