@@ -19,7 +19,7 @@ LEANING = re.compile(
 )
 POINTING = re.compile(r"\b(?:see|see also|cf\.?|compare|read|recall)\W*$", re.IGNORECASE)
 RELATING = re.compile(
-    r"\b(?:buil(?:ds?|t|ding) (?:up)?on|revisit(?:s|ed|ing)?|contrast(?:s|ed|ing)? with"
+    r"\b(?:(?:built|builds?|building) (?:up)?on|revisit(?:s|ed|ing)?|contrast(?:s|ed|ing)? with"
     r"|appl(?:y|ies|ied|ying))\b",
     re.IGNORECASE,
 )
