@@ -25,7 +25,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html live check test test-fast doctest lint format linkcheck lock clean
+.PHONY: help html live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
 
 ## help        List these targets
 help:
@@ -54,6 +54,10 @@ test: .venv/.dev-stamp
 test-fast: .venv/.dev-stamp
 	@$(PY) -m pytest tests/content tests/unit $(ARGS)
 
+## test-browser  Run the tests in Chromium (Node and Java too; CHROMIUM=/path where it is not on the PATH)
+test-browser: .venv/.dev-stamp node_modules/.stamp html
+	@$(PY) -m pytest -m browser tests/browser $(ARGS)
+
 ## doctest     Run the notes' examples and compare what they print
 doctest: .venv/.dev-stamp
 	@$(SPHINX) -b doctest $(STRICT) -d _build/doctest-doctrees . _build/doctest
@@ -80,9 +84,17 @@ lock: .venv/.dev-stamp
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
 
+## fonts       Remake _static/fonts from the npm package that package-lock.json names
+fonts: .venv/.dev-stamp node_modules/.stamp
+	@$(PY) -m tools.fonts
+
+## pictures    Photograph the site, on screens and on paper, into _build/pictures, and the README's picture
+pictures: .venv/.dev-stamp html
+	@$(PY) -m tools.pictures
+
 ## clean       Remove all that make has made, the environment too
 clean:
-	rm -rf _build .venv .hypothesis
+	rm -rf _build .venv .hypothesis node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is a copy of the lock that .venv was made from: when they differ, .venv is made anew, and only then.
@@ -103,3 +115,8 @@ endef
 	$(install)
 	@cp requirements.txt .venv/.html-stamp
 	@cp $< $@
+
+node_modules/.stamp: package-lock.json
+	@command -v npm >/dev/null || { echo "This needs Node and its npm (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@npm ci --silent
+	@touch $@

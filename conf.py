@@ -91,6 +91,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["notes.css"]
+html_js_files = [("notes.js", {"defer": "defer"})]
 html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False

@@ -1,0 +1,104 @@
+"""Where things stand, measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, EVERY, NOTES, PHONE, Open
+
+WIDTHS = [320, 360, 390, 480, 576, 640, 768, 900, 1007, 1008, 1120, 1280, 1440, 1552, 1920]
+# WCAG 1.4.12: a reader may set these, and nothing may be lost.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+# What sticks out of the window and cannot be scrolled to, or is cut by a box that does not scroll.
+TOO_WIDE = """() => [...document.body.querySelectorAll("*")].filter(it => {
+  if (!it.checkVisibility() || it.closest("svg, .skip-to-content")) return false;
+  const box = it.getBoundingClientRect();
+  for (let up = it.parentElement; up; up = up.parentElement)
+    if (getComputedStyle(up).overflowX === "auto") return false;
+  return box.right > document.documentElement.clientWidth + 1 || box.left < -1;
+}).map(it => it.outerHTML.slice(0, 100)).concat(
+  document.documentElement.scrollWidth > document.documentElement.clientWidth ? ["the page"] : [])"""
+
+
+@pytest.mark.parametrize("spacing", ["/* as set */", SPACING], ids=["as set", "text spacing"])
+@pytest.mark.parametrize("kind", EVERY)
+def test_nothing_is_wider_than_the_window(visit: Open, kind: str, spacing: str) -> None:
+    page = visit(kind)
+    page.add_style_tag(content=spacing)
+    wide = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide[width] = page.evaluate(TOO_WIDE)
+    assert wide == dict.fromkeys(WIDTHS, [])
+
+
+# Characters of every full line of every paragraph: a paragraph's last line is not full.
+LINES = """() => [...document.querySelectorAll("article section > p:not([class])")].flatMap(p => {
+  const lines = [], range = document.createRange(), walk = document.createTreeWalker(p, 4);
+  let top = -99;
+  while (walk.nextNode())
+    for (let i = 0; i < walk.currentNode.length; i++) {
+      range.setStart(walk.currentNode, i); range.setEnd(walk.currentNode, i + 1);
+      const box = range.getClientRects()[0];
+      if (!box) continue;
+      if (box.bottom - top > 20) { lines.push(0); top = box.bottom; }
+      lines[lines.length - 1]++;
+    }
+  return lines.slice(0, -1);
+})"""
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_a_line_has_60_to_72_characters(visit: Open, kind: str) -> None:
+    lines = visit(kind, DESKTOP).evaluate(LINES)
+    assert len(lines) > 20
+    assert 60 <= sum(lines) / len(lines) <= 72
+
+
+# Links within a line of text are exempt from WCAG 2.5.8: their height is the line's.
+SMALL = """() => [...document.querySelectorAll('a[href], button, input, summary, label')].filter(it => {
+  if (it.type === "hidden" || !it.checkVisibility({visibilityProperty: true})) return false;
+  const box = it.getBoundingClientRect();
+  if (box.bottom < 0) return false;
+  const line = it.closest("p, li, dd, dt, h1, h2, h3");
+  if (line && line.textContent.trim() !== it.textContent.trim()) return false;
+  return box.width < 24 || box.height < 24;
+}).map(it => it.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("kind", EVERY)
+def test_targets_are_24_pixels(visit: Open, kind: str, width: int) -> None:
+    page = visit(kind, width)
+    assert page.evaluate(SMALL) == []
+    if width == PHONE:
+        page.get_by_role("button", name="Menu").click()
+        assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_the_whole_text_is_there_without_script(visit: Open, kind: str) -> None:
+    with_script = visit(kind).locator("main").inner_text()
+    without = visit(kind, java_script_enabled=False).locator("main").inner_text()
+    assert without == with_script
+    assert len(without) > 200
+
+
+def test_paper_has_the_text_and_not_the_chrome(visit: Open) -> None:
+    page = visit("note with code", width=794, color_scheme="dark")  # A4 at 96 dpi
+    page.emulate_media(media="print", color_scheme="dark")
+    assert (
+        not page.locator("header, .colophon, .neighbors, .headerlink").filter(visible=True).count()
+    )
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('article')).fontSize") == "14px"
+    assert page.evaluate(TOO_WIDE) == []
+    assert (
+        page.evaluate("""[...document.querySelectorAll("pre")]
+      .filter(it => it.scrollWidth > it.clientWidth).length""")
+        == 0
+    )
+    address = page.locator("article a.external").first
+    after = address.evaluate("it => getComputedStyle(it, '::after').content")
+    assert str(address.get_attribute("href")) in after
