@@ -89,9 +89,12 @@ def kinds(folder: Path = SITE) -> dict[str, str]:
     found = {
         name: f"{page.parent.relative_to(folder).as_posix()}/" for name, page in picked.items()
     }
-    return {"front": "", **found, "subjects": "posts/tag/", "archive": "posts/", "404": "404.html"}
+    pages = {name: f"{name}/" for name in PAGES}
+    lists = {"subjects": "posts/tag/", "archive": "posts/"}
+    return {"front": "", **found, **lists, **pages, "404": "404.html"}
 
 
+PAGES = ("paths", "ideas", "about")
 FEATURES = {
     "long note": re.compile(r"\w+"),
     "note with tables and figures": re.compile("<table|<figure"),

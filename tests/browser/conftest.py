@@ -13,7 +13,7 @@ PHONE, DESKTOP = 390, 1280
 # The names of tools.chromium.kinds, which can be asked only when the site is built.
 NOTES = list(chromium.FEATURES)
 LISTS = ["subject", "subjects", "archive"]
-EVERY = ["front", *NOTES, *LISTS, "404"]
+EVERY = ["front", *NOTES, *LISTS, *chromium.PAGES, "404"]
 
 Open = Callable[..., Page]
 
