@@ -89,9 +89,17 @@ def kinds(folder: Path = SITE) -> dict[str, str]:
     found = {
         name: f"{page.parent.relative_to(folder).as_posix()}/" for name, page in picked.items()
     }
-    return {"front": "", **found, "subjects": "posts/tag/", "archive": "posts/", "404": "404.html"}
+    return {**found, **KINDS}
 
 
+KINDS = {
+    "front": "",
+    "archive": "posts/",
+    "paths": "paths/",
+    "ideas": "ideas/",
+    "about": "about/",
+    "404": "404.html",
+}
 FEATURES = {
     "long note": re.compile(r"\w+"),
     "note with tables and figures": re.compile("<table|<figure"),
