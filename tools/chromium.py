@@ -89,12 +89,18 @@ def kinds(folder: Path = SITE) -> dict[str, str]:
     found = {
         name: f"{page.parent.relative_to(folder).as_posix()}/" for name, page in picked.items()
     }
-    pages = {name: f"{name}/" for name in PAGES}
-    lists = {"subjects": "posts/tag/", "archive": "posts/"}
-    return {"front": "", **found, **lists, **pages, "404": "404.html"}
+    return {**found, **KINDS}
 
 
-PAGES = ("paths", "ideas", "about")
+KINDS = {
+    "front": "",
+    "archive": "posts/",
+    "subjects": "posts/tag/",
+    "paths": "paths/",
+    "ideas": "ideas/",
+    "about": "about/",
+    "404": "404.html",
+}
 FEATURES = {
     "long note": re.compile(r"\w+"),
     "note with tables and figures": re.compile("<table|<figure"),

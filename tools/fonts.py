@@ -19,7 +19,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 PACKAGE = Path("node_modules/@fontsource-variable/source-serif-4")
 FOLDER = Path("_static/fonts")
 
-WESTERN = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ıŒœˆ˚˜–—‘’‚“”„•…′″‹›⁄€™−")]
+WESTERN = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ıŒœˆ˚˜–—‘’‚“”„•…′″‹›⁄€™−")]  # noqa: RUF001
 EXTENDED = range(0x100, 0x180)
 FEATURES = ["ccmp", "kern", "liga", "locl", "tnum"]
 

@@ -25,11 +25,13 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("kind", EVERY)
-def test_axe_finds_nothing(visit: Open, kind: str, width: int, scheme: str) -> None:
-    assert violations(visit(kind, width, color_scheme=scheme)) == []
+def test_axe_finds_nothing(visit: Open, kind: str, width: int) -> None:
+    page = visit(kind, width, color_scheme="light")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -41,15 +43,17 @@ def test_axe_finds_nothing_in_the_open_menu(visit: Open, scheme: str) -> None:
 
 # What Tab reaches next: where it is, how it shows, whether it is seen, and its name if it is new.
 FOCUSED = """() => {
-  const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+  const it = document.activeElement, box = it.getBoundingClientRect();
+  const style = getComputedStyle(it);
   if (it === document.body) return null;
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const again = it.dataset.reached; it.dataset.reached = 1;
   return {what: it.outerHTML.slice(0, 120), seen, ring, again};
 }"""
-REACHABLE = """[...document.querySelectorAll('a[href], button, input, pre, [tabindex="0"]')]
-  .filter(it => it.checkVisibility({visibilityProperty: true}) && it.type !== "hidden").length"""
+REACHABLE = """[...document.querySelectorAll("a[href], button, input, pre, [tabindex='0']")].filter(
+  it => it.checkVisibility({visibilityProperty: true}) && it.type !== "hidden"
+  && (!it.matches("pre") || it.tabIndex === 0 || it.scrollWidth > it.clientWidth)).length"""
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

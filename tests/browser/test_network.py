@@ -41,7 +41,8 @@ def test_a_page_asks_no_other_host_and_has_no_complaint(visit: Open, site: str, 
 @pytest.mark.parametrize("kind", ["front", *NOTES])
 def test_a_page_is_light(visit: Open, kind: str) -> None:
     answers: list[Response] = []
-    visit(kind, prepare=lambda page: page.on("response", lambda answer: answers.append(answer)))
+    # Playwright marks the functions it is given: it takes no bound method.
+    visit(kind, prepare=lambda page: page.on("response", lambda it: answers.append(it)))  # noqa: PLW0108
     fonts = [answer.body() for answer in answers if answer.url.endswith(".woff2")]
     rest = [gzip.compress(answer.body()) for answer in answers if ".woff2" not in answer.url]
     assert len(answers) <= 12
@@ -72,7 +73,7 @@ def test_nothing_moves_while_a_page_loads(visit: Open, kind: str, width: int, fo
 # The width of an element's own words in a family of fonts.
 WIDTH = """(it, family) => {
   const line = document.createElement("span");
-  line.textContent = it.innerText.slice(0, 4000).replace(/\\s+/g, " ");
+  line.textContent = it.innerText.replace(/\\s+/g, " ");
   line.style.cssText = "position: absolute; white-space: nowrap; font-size: 100px";
   line.style.fontFamily = family;
   it.append(line);
@@ -96,9 +97,10 @@ def test_the_page_is_set_in_its_fonts(visit: Open, kind: str) -> None:
 
 
 def test_the_fallback_is_as_wide_as_the_font(visit: Open) -> None:
-    """The one that Linux has, on a note's own words."""
+    """The one that Linux has, on the words of one paragraph."""
     page = visit("long note")
     page.evaluate("document.fonts.load('16px \"Serif Fallback 2\"')")
     families = '"Source Serif 4", monospace', '"Serif Fallback 2", monospace'
-    font, fallback = (page.locator("article").evaluate(WIDTH, family) for family in families)
+    words = page.locator("section > p:not([class])").nth(1)
+    font, fallback = (words.evaluate(WIDTH, family) for family in families)
     assert font * 0.985 < fallback < font * 1.015
