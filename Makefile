@@ -2,6 +2,7 @@
 
 PYTHON     ?= python3
 HTMLDIR    ?= _build/html
+EPUBDIR    ?= _build/epub
 PORT       ?= 0
 SPHINXOPTS ?= -q
 
@@ -25,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
+.PHONY: help html epub live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
 
 ## help        List these targets
 help:
@@ -35,6 +36,14 @@ help:
 html: .venv/.html-stamp
 	@$(SPHINX) -b dirhtml $(STRICT) -d _build/doctrees . "$(HTMLDIR)"
 	@echo "The site is in $(HTMLDIR). To read it: $(PY) -m http.server -d \"$(HTMLDIR)\", then http://localhost:8000"
+
+## epub        Make one book of all notes, strictly: _build/epub/notes.epub (or EPUBDIR=...)
+epub: .venv/.html-stamp
+	@rm -rf _build/book
+	@$(SPHINX) -b epub $(STRICT) -D templates_path=_epub/templates -D html_static_path=_epub/static \
+	  -d _build/epub-doctrees . _build/book
+	@mkdir -p "$(EPUBDIR)" && cp _build/book/notes.epub "$(EPUBDIR)"
+	@echo "The book is $(EPUBDIR)/notes.epub"
 
 ## live        Serve the site with its drafts, rebuilt at each save (PORT=8000, OPEN=1 for a browser)
 live: .venv/.html-stamp

@@ -99,3 +99,22 @@ html_permalinks_icon = "#"
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "github-dark-colorblind"
 html_sidebars = {"**": ["sidebar/search.html", "sidebar/notes.html"]}
+
+# -- The book: `make epub` adds the two folders of _epub ----------------------------------------
+
+version = "1.0"  # the builder wants one; no page shows it
+epub_basename = "notes"
+epub_author = epub_publisher = epub_contributor = author
+epub_description = "Essays, in the order of their dates."
+epub_identifier = f"tag:{notes_tag_authority}:book"
+epub_scheme = "URI"
+epub_uid = "book"
+epub_cover = ("_static/cover.png", "epub-cover.html")
+epub_css_files = []  # _epub/static/epub.css is the theme's, replaced
+epub_exclude_files = [
+    f"_static/{name}"
+    for name in ("ablog/tagcloud.css", "basic.css", "file.png", "minus.png", "plus.png")
+]
+epub_use_index = False
+epub_tocdup = False
+epub_show_urls = "no"

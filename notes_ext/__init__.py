@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     import ablog  # noqa: PLC0415
 
     from notes_ext import (  # noqa: PLC0415
+        book,
         citations,
         discovery,
         feeds,
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         markup,
         pages,
         publish,
+        redirects,
         versions,
         web,
     )
@@ -72,11 +74,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(citations.References)
 
     app.add_post_transform(markup.Examples)
-    for builder in ("html", "dirhtml"):
+    for builder in publish.SITES:
         app.set_translator(builder, markup.Translator)
 
+    moved = redirects.Redirects(site)
+    app.connect("html-collect-pages", moved.pages)
+    app.connect("build-finished", moved.write)
     app.connect("build-finished", feeds.Feeds(site).write)
     app.connect("build-finished", discovery.Discovery(site).write)
+
+    bound = book.Book(site)
+    app.connect("builder-inited", bound.begin)
+    app.connect("doctree-resolved", bound.chapter)
+    app.connect("build-finished", bound.bind)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 

@@ -1,4 +1,4 @@
-"""The picture that a chat or a search engine shows of a note: its date, its title, a rule."""
+"""Pictures in the ledger's hand: what a chat shows of a note, and the cover of the book."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from notes_ext.note import Note
 
 SIZE = (1200, 630)
+COVER, INDENT, ROWS = (1600, 2560), 160, 34  # pixels, as book shops ask; rows of the ledger
 MARGIN = 90
 WIDTH = SIZE[0] - 2 * MARGIN
 # The tokens of _static/notes.css on light paper, and what lies between them.
@@ -39,6 +40,25 @@ def draw(path: Path, above: str, title: str, site: str, font: Path) -> None:
         pen.text((MARGIN, 204 + place * size * 1.16), row, 0, face(font, size, TITLE))
     pen.rectangle((MARGIN, 540, SIZE[0] - MARGIN, 541), fill=RULE)
     pen.text((MARGIN, 556), site, MUTED, face(font, 30, TEXT))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shades(image).save(path, bits=4)
+
+
+def cover(path: Path, title: str, rows: list[tuple[str, str]], font: Path) -> None:
+    """Draw the cover of a book: its title, and a ledger of as many *rows* as there is room for."""
+    image = Image.new("L", COVER, 255)
+    pen = ImageDraw.Draw(image)
+    right = COVER[0] - INDENT
+    pen.rectangle((INDENT, 360, right, 365), fill=0)
+    size = 220
+    while pen.textlength(title, face(font, size, TITLE)) > right - INDENT and size > 60:
+        size -= 10
+    pen.text((INDENT, 420), title, 0, face(font, size, TITLE))
+    for place, (date, words) in enumerate(rows[-ROWS:]):
+        top = 790 + place * 48
+        pen.rectangle((INDENT, top, right, top + 1), fill=RULE)
+        pen.text((INDENT, top + 5), date, MUTED, face(font, 28, TEXT))
+        pen.text((INDENT + 120, top + 5), words, 0, face(font, 28, TEXT))
     path.parent.mkdir(parents=True, exist_ok=True)
     shades(image).save(path, bits=4)
 

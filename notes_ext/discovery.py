@@ -16,7 +16,7 @@ from notes_ext import card
 from notes_ext.head import opening
 from notes_ext.note import Note
 from notes_ext.pages import CATALOGS, typographic
-from notes_ext.publish import Site
+from notes_ext.publish import Site, is_site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -29,7 +29,7 @@ class Discovery:
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write it all; a handler of ``build-finished``."""
-        if exception or not ablog.builder_support(app):
+        if exception or not is_site(app):
             return
         out = Path(app.outdir)
         self.sources(app, out)

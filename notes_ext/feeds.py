@@ -21,7 +21,7 @@ from notes_ext import atom, feedhtml
 from notes_ext.atom import Entry, Feed
 from notes_ext.note import Note
 from notes_ext.pages import typographic
-from notes_ext.publish import Site
+from notes_ext.publish import Site, is_site
 from notes_ext.sources import slugify
 
 
@@ -89,7 +89,7 @@ class Feeds:
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write every feed; a handler of ``build-finished``."""
-        if exception or not ablog.builder_support(app):
+        if exception or not is_site(app):
             return
         contents: dict[str, str] = {}
 

@@ -17,10 +17,10 @@ from notes_ext import card, sentences
 from notes_ext.bibliography import full_name, plain
 from notes_ext.note import Note
 from notes_ext.pages import CATALOGS, day, typographic
-from notes_ext.publish import Site
+from notes_ext.publish import Site, is_site
 
-UNLISTED = ("404", "search")
-"""Pages that no search engine should keep."""
+UNLISTED = ("404.html", "redirect.html", "search.html")
+"""The templates of pages that no search engine should keep."""
 SHORTEST = 60  # characters that a description should have
 Data = dict[str, Any]
 """An object of https://schema.org, as JSON-LD writes it."""
@@ -36,11 +36,11 @@ class Head:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
         """Add ``head`` to a page's context, and draw its card; for ``html-page-context``."""
-        if not ablog.builder_support(app):
+        if not is_site(app):
             return
         context["author"] = app.config.author
         context["head"] = {}
-        if pagename in UNLISTED:
+        if templatename in UNLISTED:
             return
         note = self.site.note(pagename)
         if note:

@@ -21,7 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 from notes_ext.bibliography import bibtex
 from notes_ext.fresh import show_collection
 from notes_ext.note import Note
-from notes_ext.publish import Site, site_of
+from notes_ext.publish import Site, is_site, site_of
 from notes_ext.sources import slugify
 
 LINK = re.compile(r'(\b(?:href|src|action|data-content_root)=")([^"#][^"]*)')
@@ -96,7 +96,7 @@ class Pages:
 
     def lists(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """ABlog's pages with words of ours, without its drafts; for ``html-collect-pages``."""
-        if not ablog.builder_support(app):
+        if not is_site(app):
             return
         blog = ablog.Blog(app)
         sentences = {**app.config.notes_categories, **app.config.notes_tags}
@@ -123,7 +123,7 @@ class Pages:
         Hosts look for ``404.html`` at the top, and show it at whatever depth was asked for.
         """
         builder = app.builder
-        if exception or not isinstance(builder, StandaloneHTMLBuilder):
+        if exception or not is_site(app) or not isinstance(builder, StandaloneHTMLBuilder):
             return
         top = urlsplit(app.config.html_baseurl).path or "/"
         here = urljoin(top, builder.get_target_uri("404"))

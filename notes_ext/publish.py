@@ -19,6 +19,9 @@ from notes_ext import sources
 from notes_ext.collection import Collection
 from notes_ext.note import Note
 
+SITES = ("dirhtml", "html")
+"""The builders that write the site."""
+
 
 def steady_clock() -> None:
     """Make ABlog publish by ``draft`` alone.
@@ -35,6 +38,11 @@ def site_of(app: Sphinx) -> Site:
     if not isinstance(site, Site):
         site = vars(app)["notes_site"] = Site()
     return site
+
+
+def is_site(app: Sphinx) -> bool:
+    """Whether the builder writes the site: pages with templates, lists and feeds."""
+    return app.builder.name in SITES
 
 
 class Site:

@@ -18,7 +18,10 @@ def mini(tmp_path):
         "awkward",
         ("tags: [schemas]", "tags: [schemas]\nrelations:\n  - builds on: plain"),
         ("One sentence.", "'Is \"a\" < b & c?'"),
-        ("Some text.", "It takes {cite:t}`quoted` from [the plain one](plain.md)."),
+        (
+            "Some text.",
+            "What {cite:t}`quoted` counted is the opposite of what is in [the plain one](plain.md).",
+        ),
         title=r"1 < 2 \& “3” &lt;/script&gt; \[x\]",
     )
     site.write(
