@@ -91,7 +91,7 @@ class Head:
         """The way to a page from the front page: names and addresses."""
         base, target, blog = app.config.html_baseurl, app.builder.get_target_uri, ablog.Blog(app)
         titles = {blog.blog_path: "All notes"} | {
-            getattr(blog, name).docname: title for name, (title, _) in CATALOGS.items()
+            getattr(blog, name).docname: title for name, (title, *_) in CATALOGS.items()
         }
         yield app.config.html_title, base
         for above, title in titles.items():

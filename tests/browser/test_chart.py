@@ -56,7 +56,9 @@ def test_the_marks_stand_in_their_rows_and_columns(visit: Open, width: int, text
 @pytest.mark.parametrize("width", [320, PHONE, 640, DESKTOP])
 def test_the_words_stand_between_the_drawings(visit: Open, width: int) -> None:
     chart = visit("paths", width).evaluate(MEASURED)
-    for (left, right, top, bottom), (above, below) in zip(chart["words"], chart["edges"], strict=True):
+    for (left, right, top, bottom), (above, below) in zip(
+        chart["words"], chart["edges"], strict=True
+    ):
         assert chart["room"][0] <= left < right <= chart["room"][1]
         assert above <= top < bottom <= below
 

@@ -30,12 +30,14 @@ def test_only_the_most_viewed_product(run):
 
 def test_a_slice_of_the_most_viewed_twenty(run):
     """It rings for the same three gaps and not for the oldest."""
-    top = "\"brands\": lambda bare: sum(day * brand <= 8 for day, brand in bare) / 20"
+    top = '"brands": lambda bare: sum(day * brand <= 8 for day, brand in bare) / 20'
     assert [rung[2] for rung in rings(run, BRANDS, top).values()] == [100, 0, 100, 100]
 
 
 def test_a_slice_for_each_brand_and_five_days(run):
     """It would have found the front page."""
-    weeks = ('"brands": lambda bare: max(Counter(((day - 1) // 5, brand)'
-             " for day, brand in bare).values()) / 5")
+    weeks = (
+        '"brands": lambda bare: max(Counter(((day - 1) // 5, brand)'
+        " for day, brand in bare).values()) / 5"
+    )
     assert rings(run, BRANDS, weeks)["front page   "][2] == 100
