@@ -95,9 +95,9 @@ def test_a_list_says_what_it_is_about(site, collection):
 def test_each_overview_links_its_lists_with_their_numbers(site, overview, pattern):
     page = f"posts/{overview}"
     rows = {}
-    for link in site[page].article.select("dt a"):
-        count = re.search(r"\b\d+(?= notes?\b)", link.parent.get_text())
-        rows[link["href"]] = int(count[0])
+    for entry in site[page].article.select("li:has(.count)"):
+        count = re.search(r"\b(\d+) notes?\b", entry.find(class_="count").get_text())
+        rows[entry.a["href"]] = int(count[1])
     pages = [name for name in site.names if re.match(pattern, name)]
     assert len(rows) == len(pages)
     for href, count in rows.items():
