@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 
 from notes_ext.collection import Collection
 
@@ -49,6 +48,6 @@ def arcs(collection: Collection) -> Iterator[Drawn]:
             if relation.target not in row:
                 continue
             start, end = row[note.slug] - 0.5, row[relation.target] - 0.5
-            x = 1 - LEAST - (DEEPEST - LEAST) * sqrt((start - end) / longest)
+            x = 1 - LEAST - (DEEPEST - LEAST) * (start - end) / longest
             kind = "corrects" if relation.corrects else "relation"
             yield Drawn(f"M1 {start}C{x:.3f} {start} {x:.3f} {end} 1 {end}", kind)

@@ -11,26 +11,27 @@ from tests.browser.conftest import DESKTOP, PHONE, Open
 MEASURED = """() => {
   const all = (what) => [...document.querySelectorAll(`.chart ${what}`)];
   const box = (it) => it.getBoundingClientRect();
-  const middle = (it) => { const b = box(it); return [(b.left + b.right) / 2, (b.top + b.bottom) / 2]; };
+  const x = (it) => (box(it).left + box(it).right) / 2;
+  const y = (it) => (box(it).top + box(it).bottom) / 2;
   const place = (svg, x, y) => {
     const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
     return [at.x, at.y];
   };
   return {
-    rows: all(".chart-notes li").map(it => middle(it)[1]),
+    rows: all(".chart-notes li").map(y),
     heights: all(".chart-notes a").map(it => box(it).height),
-    sizes: all(".chart-notes a, .chart-paths li").map(it => parseFloat(getComputedStyle(it).fontSize)),
+    sizes: all(".chart-notes a, .chart-paths li").map(
+      it => parseFloat(getComputedStyle(it).fontSize)),
     words: all(".chart-notes a").map(it => {
       const range = document.createRange(); range.selectNodeContents(it);
       return [box(range).left, box(range).right, box(range).top, box(range).bottom];
     }),
     edges: all(".chart-notes li").map(it => [box(it).top, box(it).bottom]),
-    columns: all(".chart-paths li").map(it => middle(it)[0]),
+    columns: all(".chart-paths li").map(x),
     marks: all(".mark").map(it => {
-      const [x, y] = it.getAttribute("d").match(/[\\d.]+/g).map(Number);
-      return [x, y, ...place(it.ownerSVGElement, x, y)];
+      const [column, row] = it.getAttribute("d").match(/[\\d.]+/g).map(Number);
+      return [column, row, ...place(it.ownerSVGElement, column, row)];
     }),
-    width: all(".mark").map(it => it.getBoundingClientRect().width),
     arcs: all(".chart-arcs path").map(it => box(it).left),
     left: box(all(".chart-arcs")[0]).left,
     room: [box(all(".chart-arcs")[0]).right, box(all(".chart-marks")[0]).left],
@@ -44,7 +45,7 @@ def test_the_marks_stand_in_their_rows_and_columns(visit: Open, width: int, text
     page = visit("paths", width)
     page.add_style_tag(content=f"html {{ font-size: {text} }}")
     chart = page.evaluate(MEASURED)
-    assert len(chart["rows"]) >= len(set(y for _, y, *_ in chart["marks"])) > 5
+    assert len(chart["rows"]) >= len({row for _, row, *_ in chart["marks"]}) > 5
     for column, row, x, y in chart["marks"]:
         assert abs(y - chart["rows"][int(row)]) < 1, (row, y)
         assert abs(x - chart["columns"][int(column)]) < 1, (column, x)
@@ -56,10 +57,10 @@ def test_the_marks_stand_in_their_rows_and_columns(visit: Open, width: int, text
 @pytest.mark.parametrize("width", [320, PHONE, 640, DESKTOP])
 def test_the_words_stand_between_the_drawings(visit: Open, width: int) -> None:
     chart = visit("paths", width).evaluate(MEASURED)
-    for (left, right, top, bottom), (above, below) in zip(
-        chart["words"], chart["edges"], strict=True
-    ):
-        assert chart["room"][0] <= left < right <= chart["room"][1]
+    begin, end = chart["room"]
+    for words, (above, below) in zip(chart["words"], chart["edges"], strict=True):
+        left, right, top, bottom = words
+        assert begin <= left < right <= end
         assert above <= top < bottom <= below
 
 
