@@ -12,14 +12,17 @@ def random_query(rng, schema):
     full = [f"{owner[c]}.{c}" for c in picked]
     if rng.random() < 0.7:
         (a, b, c), (x, y, z) = picked, full
-        return (f"SELECT {a}, {b} FROM {one} JOIN {other} USING ({key}) WHERE {c} > 1",
-                f"SELECT {x}, {y} FROM {one} JOIN {other} ON {one}.{key} = {other}.{key}"
-                f" WHERE {z} > 1")
+        return (
+            f"SELECT {a}, {b} FROM {one} JOIN {other} USING ({key}) WHERE {c} > 1",
+            f"SELECT {x}, {y} FROM {one} JOIN {other} ON {one}.{key} = {other}.{key} WHERE {z} > 1",
+        )
     seen, kept = (rng.choice([c for c in schema[t] if c != key]) for t in (one, other))
-    return (f"SELECT {kept} FROM {other} WHERE NOT EXISTS (SELECT 1 FROM {one}"
-            f" WHERE {one}.{key} = {other}.{key} AND {seen} > {kept})",
-            f"SELECT {other}.{kept} FROM {other} WHERE NOT EXISTS (SELECT 1 FROM {one}"
-            f" WHERE {one}.{key} = {other}.{key} AND {one}.{seen} > {other}.{kept})")
+    return (
+        f"SELECT {kept} FROM {other} WHERE NOT EXISTS (SELECT 1 FROM {one}"
+        f" WHERE {one}.{key} = {other}.{key} AND {seen} > {kept})",
+        f"SELECT {other}.{kept} FROM {other} WHERE NOT EXISTS (SELECT 1 FROM {one}"
+        f" WHERE {one}.{key} = {other}.{key} AND {one}.{seen} > {other}.{kept})",
+    )
 
 
 def test_no_accident_when_every_column_names_its_table(run):

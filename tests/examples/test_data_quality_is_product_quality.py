@@ -10,8 +10,9 @@ FIRST_BRAND = "brand == 1 and day <= 10"
 def rings(printed):
     """Per gap the printed percentages of mornings: rows, today, brands, views."""
     lines = printed.splitlines()[2:-1]
-    return {line[:13].strip(): [int(cell.rstrip("%")) for cell in line.split()[-4:]]
-            for line in lines}
+    return {
+        line[:13].strip(): [int(cell.rstrip("%")) for cell in line.split()[-4:]] for line in lines
+    }
 
 
 def test_other_seeds(run):
@@ -20,8 +21,15 @@ def test_other_seeds(run):
     the most viewed product is bare, exposure rings on 8% to 38%."""
     today, rows_and_brands, views, single = [], [], [], []
     for seed in range(1, 11):
-        rung = rings(run(SLUG, ("Random(2019)", f"Random({seed})"), (NEWEST, ""), (OLDEST, ""),
-                         (FIRST_BRAND, "day * brand == 1"))["stdout"])
+        rung = rings(
+            run(
+                SLUG,
+                ("Random(2019)", f"Random({seed})"),
+                (NEWEST, ""),
+                (OLDEST, ""),
+                (FIRST_BRAND, "day * brand == 1"),
+            )["stdout"]
+        )
         rows, arrivals, brands, exposure = rung["front page"]
         today.append(arrivals)
         rows_and_brands += rows, brands
@@ -39,10 +47,13 @@ def test_the_mornings_of_the_note(run):
     three gaps as exposure. Noisy weights: the front page on 96% and 75%, means of 20 draws."""
     names = run(SLUG)
     shop, mornings = names["shop"], names["mornings"]
-    gaps = {gap: {product for product in shop if hit(*product)}
-            for gap, hit in names["gaps"].items()}
-    assert [sum(share(bare) > limit for bare in mornings) for share, limit
-            in zip(names["shares"].values(), names["limits"])] == [4, 1, 3, 4]
+    gaps = {
+        gap: {product for product in shop if hit(*product)} for gap, hit in names["gaps"].items()
+    }
+    assert [
+        sum(share(bare) > limit for bare in mornings)
+        for share, limit in zip(names["shares"].values(), names["limits"])
+    ] == [4, 1, 3, 4]
 
     def rung(share, *laid):
         limit = sorted(map(share, mornings))[-5]
@@ -60,9 +71,13 @@ def test_the_mornings_of_the_note(run):
         percents = []
         for seed in range(20):
             noise = Random(seed)
-            weights = {product: count * noise.lognormvariate(0, sigma)
-                       for product, count in names["views"].items()}
-            percents += rung(lambda bare: sum(map(weights.__getitem__, bare)), "front page")
+            weights = {
+                product: count * noise.lognormvariate(0, sigma)
+                for product, count in names["views"].items()
+            }
+            percents += rung(
+                lambda bare, weights=weights: sum(weights[p] for p in bare), "front page"
+            )
         assert round(sum(percents) / 20) == mean
 
 

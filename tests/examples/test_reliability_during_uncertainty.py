@@ -52,20 +52,23 @@ def test_how_long_a_jump_is_reported(run):
     names = until_day_52(run)
     for level, worlds in (600, 193), (800, 126):
         assert worlds == sum(
-            sum(day < 50 for day in names["history_check"](names["seventy_days"](level, seed)[1])) == 3
-            for seed in range(200))
+            sum(day < 50 for day in names["history_check"](names["seventy_days"](level, seed)[1]))
+            == 3
+            for seed in range(200)
+        )
 
 
 def test_half_the_rows_could_go(run):
     """In the shifted world of the note a loss of every second row passes too."""
     names = run(SLUG, ("orders // 10", "orders // 2"))
-    assert not any(day >= 50 for day in
-                   names["history_check"](names["worlds"]["shifted"][1]))
+    assert not any(day >= 50 for day in names["history_check"](names["worlds"]["shifted"][1]))
 
 
 def test_the_twin(run):
     """With `loaded` as what was sent, the second table is the same."""
-    was, now = (run(SLUG, *change)["stdout"].split("\n") for change in
-                ((), (("return sent, loaded", "return loaded, loaded"),)))
+    was, now = (
+        run(SLUG, *change)["stdout"].split("\n")
+        for change in ((), (("return sent, loaded", "return loaded, loaded"),))
+    )
     assert was[:5] != now[:5]
     assert was[5:] == now[5:]

@@ -20,7 +20,8 @@ def mini(tmp_path):
         ("One sentence.", "'Is \"a\" < b & c?'"),
         (
             "Some text.",
-            "What {cite:t}`quoted` counted is the opposite of what is in [the plain one](plain.md).",
+            "What {cite:t}`quoted` counted is the opposite of what is in"
+            " [the plain one](plain.md).",
         ),
         title=r"1 < 2 \& “3” &lt;/script&gt; \[x\]",
     )
