@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         head,
         markup,
         pages,
+        policy,
         publish,
         redirects,
         versions,
@@ -83,10 +84,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", feeds.Feeds(site).write)
     app.connect("build-finished", discovery.Discovery(site).write)
 
-    bound = book.Book(site)
-    app.connect("builder-inited", bound.begin)
-    app.connect("doctree-resolved", bound.chapter)
-    app.connect("build-finished", bound.bind)
+    app.connect("html-page-context", policy.context)
+    app.connect("build-finished", policy.write)
+
+    book.Book(site).connect(app)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 

@@ -51,6 +51,10 @@ def incomplete(entries: Mapping[str, Entry], text: str, shown: str) -> Iterator[
             yield Problem(shown, line, f"{key!r} has no author", "add 'author = {...},'")
         if not entry.fields.get("title"):
             yield Problem(shown, line, f"{key!r} has no title", "add 'title = {...},'")
+        if not re.match(r"https?://", entry.fields.get("url", "https://")):
+            yield Problem(
+                shown, line, f"the url of {key!r} is none of the web", "write https://..."
+            )
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,12 @@ class Book:
     def __init__(self, site: Site) -> None:
         self.site = site
 
+    def connect(self, app: Sphinx) -> None:
+        """Wire the book to Sphinx's events."""
+        app.connect("builder-inited", self.begin)
+        app.connect("doctree-resolved", self.chapter)
+        app.connect("build-finished", self.bind)
+
     def begin(self, app: Sphinx) -> None:
         """Date the book by its newest words and draw its cover; for ``builder-inited``."""
         if app.builder.name == "epub":

@@ -15,7 +15,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 
 def violations(page: Page) -> list[str]:
     """Every violation, with the elements that make it."""
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # a script tag the page's policy would refuse
     found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", RULES)
     assert found["passes"], "axe looked at nothing"
     return [

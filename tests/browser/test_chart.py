@@ -42,7 +42,7 @@ MEASURED = """() => {
 @pytest.mark.parametrize("text", ["100%", "200%"])
 @pytest.mark.parametrize("width", [320, PHONE, 640, DESKTOP])
 def test_the_marks_stand_in_their_rows_and_columns(visit: Open, width: int, text: str) -> None:
-    page = visit("paths", width)
+    page = visit("paths", width, bypass_csp=True)
     page.add_style_tag(content=f"html {{ font-size: {text} }}")
     chart = page.evaluate(MEASURED)
     assert len(chart["rows"]) >= len({row for _, row, *_ in chart["marks"]}) > 5

@@ -24,7 +24,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("body, body *")].filter(it => 
 @pytest.mark.parametrize("spacing", ["/* as set */", SPACING], ids=["as set", "text spacing"])
 @pytest.mark.parametrize("kind", EVERY)
 def test_nothing_is_wider_than_the_window(visit: Open, kind: str, spacing: str) -> None:
-    page = visit(kind)
+    page = visit(kind, bypass_csp=True)
     page.add_style_tag(content=spacing)
     wide = []
     for width in WIDTHS:

@@ -161,6 +161,10 @@ BIBLIOGRAPHIES = {
     "@book{a, title = {A}}\n@book{a, title = {B}}": (2, "repeated bibliography entry: a; "),
     "@book{a,\n title = {\xe9}}": (2, "the byte 0xe9 is not UTF-8; save the file as UTF-8"),
     "\n@book{a, title = {A}}": (2, "'a' has no author; add 'author = {...},'"),
+    "@book{a, author = {A}, title = {A}, url = {javascript:x()}}": (
+        1,
+        "the url of 'a' is none of the web; write https://...",
+    ),
     "@book{a, author = {A}}": (1, "'a' has no title; add 'title = {...},'"),
 }
 
