@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         policy,
         publish,
         redirects,
+        search,
         versions,
         web,
     )
@@ -38,12 +39,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notes_relations", {}, "env", dict)
     app.add_config_value("notes_tag_authority", "", "html", str)
     app.add_config_value("notes_drafts", False, "env", bool)
+    app.add_config_value("notes_search", True, "html", bool)
 
     publish.steady_clock()
     app.connect("config-inited", feeds.check)
     site = publish.site_of(app)
     app.connect("config-inited", site.load)
-    app.connect("env-get-outdated", site.forget)
     app.connect("html-page-context", site.wrote)
     app.connect("build-finished", site.sweep)
 
@@ -88,6 +89,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", policy.write)
 
     book.Book(site).connect(app)
+
+    app.connect("builder-inited", search.begin)
+    app.connect("html-collect-pages", search.pages)
+    app.connect("build-finished", search.index, priority=900)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 
