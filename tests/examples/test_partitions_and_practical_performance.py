@@ -4,15 +4,19 @@ SLUG = "partitions-and-practical-performance"
 
 
 def cells(text):
-    return [[(float(reads), int(bits)) for reads, bits in re.findall(r"([\d.]+) \((\d+)\)", line)]
-            for line in text.splitlines()]
+    return [
+        [(float(reads), int(bits)) for reads, bits in re.findall(r"([\d.]+) \((\d+)\)", line)]
+        for line in text.splitlines()
+    ]
 
 
 def test_ten_orders_a_day_shrink_the_table(run):
     """A tenth as many customers with ten orders a day each: their column goes
     from 22 bits to 6 and the table shrinks; the sort saves the same blocks."""
-    names = run(SLUG, ("chance.sample(range(daily), daily)",
-                       "chance.sample([*range(daily // 10)] * 10, daily)"))
+    names = run(
+        SLUG,
+        ("chance.sample(range(daily), daily)", "chance.sample([*range(daily // 10)] * 10, daily)"),
+    )
     _, _, came, ordered, *_ = cells(names["stdout"])
     assert (came[2][1], ordered[2][1]) == (22, 6)
     assert sum(bits for _, bits in ordered) < sum(bits for _, bits in came)
