@@ -122,6 +122,8 @@ def test_a_title_is_text_wherever_it_stands(built):
     neighbors = built["posts/first"].find("nav", attrs={"aria-label": "Notes by date"})
     assert title in neighbors.get_text()
     assert title in built["posts/first"].find("link", rel="next")["title"]
+    written = (built.out / "posts/first/index.html").read_text(encoding="utf-8")
+    assert 'title="1 &lt; 2 &amp; “3” &lt;script&gt;"' in written
     for name in built.names:
         for script in built[name].find_all("script"):
             assert "2 &" not in script.get_text()
