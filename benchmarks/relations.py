@@ -69,7 +69,7 @@ def generate(folder: Path, size: int) -> None:
         shutil.copy(ROOT / name, folder)
     shutil.copy(ROOT / "requirements-dev.txt", folder)
     for name in ("_templates", "_static"):
-        (folder / name).symlink_to(ROOT / name)
+        shutil.copytree(ROOT / name, folder / name)
     types = list(SETTINGS["notes_relations"])
     for number in range(size):
         earlier = chance.sample(range(number), min(number, RELATIONS))
