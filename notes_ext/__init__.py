@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         policy,
         publish,
         redirects,
+        search,
         versions,
         web,
     )
@@ -43,7 +44,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", feeds.check)
     site = publish.site_of(app)
     app.connect("config-inited", site.load)
-    app.connect("env-get-outdated", site.forget)
     app.connect("html-page-context", site.wrote)
     app.connect("build-finished", site.sweep)
 
@@ -88,6 +88,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", policy.write)
 
     book.Book(site).connect(app)
+    search.connect(app)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 

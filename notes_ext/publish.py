@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import ablog.blog
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from notes_ext import sources
 from notes_ext.collection import Collection
@@ -72,18 +70,6 @@ class Site:
             for file in sorted(self.folder.glob("*.md"))
             if file.stem not in self.collection.by_slug
         ]
-
-    def forget(
-        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
-    ) -> Iterable[str]:
-        """Read everything anew if a note is gone; a handler of ``env-get-outdated``.
-
-        Sphinx takes a page out of its search index and leaves the page's words in it.
-        """
-        if not gone:
-            return ()
-        Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
-        return env.found_docs
 
     def wrote(self, app: Sphinx, pagename: str, *_: Any) -> None:
         """Remember a page of this build; a handler of ``html-page-context``."""

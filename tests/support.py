@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import runpy
@@ -125,6 +127,16 @@ class Built:
             if path.is_file()
         }
 
+    @property
+    def index(self) -> dict[str, dict]:
+        """What Pagefind has of each page, by the page's address."""
+        found = {}
+        for path in (self.out / "pagefind/fragment").iterdir():
+            text = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+            fragment = json.loads(text)
+            found[fragment["url"].strip("/")] = fragment
+        return found
+
     def listed(self, page: str) -> list[str]:
         """The titles of the notes that a page lists, in order."""
         return [link.get_text() for link in self[page].select("article li > div > a")]
@@ -161,7 +173,8 @@ class Mini:
     def try_build(
         self, *options: str, out: str = "html", **variables: str
     ) -> subprocess.CompletedProcess:
-        """Build it, into the folder *out* beside it, and return what happened."""
+        """Build it, unsearched, into the folder *out* beside it, and return what happened."""
+        options = ("-D", "notes_search=0", *options)
         return sphinx(self.folder, self.folder.parent / out, *options, **variables)
 
     def build(self, *options: str, out: str = "html", **variables: str) -> Built:

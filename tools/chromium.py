@@ -99,6 +99,7 @@ KINDS = {
     "paths": "paths/",
     "ideas": "ideas/",
     "about": "about/",
+    "search": "search/",
     "404": "404.html",
 }
 FEATURES = {

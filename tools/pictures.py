@@ -17,13 +17,13 @@ from tools import chromium
 PICTURES = Path("_build/pictures")
 README = Path(".github/picture.png")
 WIDTHS = {"phone": 390, "desktop": 1280}
-KINDS = ("front", "long note", "note with relations", "subject", "404")
+KINDS = ("front", "long note", "note with relations", "subject", "search with results", "404")
 
 
 def show(page: Page, url: str) -> None:
     """Open *url* with its fonts: the second visit has them in any case."""
     page.goto(url)
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.evaluate("document.fonts.ready")
 
 
@@ -63,6 +63,7 @@ def main() -> None:
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
     kinds = chromium.kinds()
+    kinds["search with results"] = kinds["search"] + "?q=row+counts"
     with chromium.serve() as site, chromium.browser() as browser:
         screens(browser, site, kinds)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")

@@ -1,6 +1,5 @@
 """A site rebuilt after a change is the site built anew, whenever it is built."""
 
-import json
 import shutil
 
 import pytest
@@ -12,23 +11,7 @@ def differences(one: Built, other: Built) -> list[str]:
     """The files in which two sites differ."""
     files, others = one.files(), other.files()
     different = {name for name in {*files, *others} if files.get(name) != others.get(name)}
-    if search_index(one) == search_index(other):
-        different -= {"searchindex.js"}  # whose numbers for pages depend on what was read first
     return sorted(different)
-
-
-def search_index(built: Built) -> dict:
-    """The titles of a search index, and the words with the pages that hold them."""
-    text = (built.out / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    names = index["docnames"]
-    terms = {
-        word: sorted(names[n] for n in (numbers if isinstance(numbers, list) else [numbers]))
-        for kind in ("terms", "titleterms")
-        for word, numbers in index[kind].items()
-        if numbers != []
-    }
-    return {"titles": dict(zip(names, index["titles"], strict=True)), "terms": terms}
 
 
 @pytest.fixture(scope="module")

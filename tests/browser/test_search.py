@@ -1,0 +1,160 @@
+"""The search, by keyboard and by touch, with script and without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Open
+from tests.browser.test_accessibility import violations
+from tests.browser.test_layout import SMALL, TOO_WIDE
+
+FIELD = "Search the notes"
+# The title of a note, but for its last letters, in capitals.
+WORDS, NOTE = "DEBUGGING WITH ROW COUN", "posts/debugging-with-row-counts/"
+
+
+def ask(page: Page, words: str = WORDS) -> Page:
+    """Open the search, type, and wait for the answers."""
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.locator(".answers li").first.wait_for()
+    return page
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("kind", ["long note", "front", "no/such/page", "search"])
+def test_it_answers_as_one_types(visit: Open, site: str, kind: str, width: int) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+
+    page = visit(kind, width, prepare=listen)
+    assert not [url for url in asked if "/pagefind/" in url]
+    said.clear()  # that a wrong address is one
+    ask(page)
+    answer = page.locator(".answers li").first
+    assert answer.get_by_role("link").evaluate("it => it.href") == site + NOTE
+    assert re.match(r"\d+ \w+ 20\d\d$", answer.locator("time").inner_text())
+    assert len(answer.locator("p").inner_text()) > 80
+    shown = "it => [it.textContent.toLowerCase(), getComputedStyle(it).backgroundColor]"
+    assert answer.locator("mark").first.evaluate(shown) == ["debugging", "rgb(246, 227, 180)"]
+    assert re.match(r"\d+ notes?\b", page.get_by_role("status").inner_text())
+    assert [url for url in asked if "/pagefind/" in url]
+    assert [url for url in asked if not url.startswith(site)] == said == []
+
+
+def test_what_comes_late_is_not_shown(visit: Open) -> None:
+    page = visit("front")
+    page.keyboard.press("/")
+    page.keyboard.type(WORDS)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1500)
+    assert page.locator(".answers li").count() == 0
+
+
+def test_nothing_found_is_said(visit: Open) -> None:
+    page = visit("front")
+    page.get_by_label(FIELD).fill("qwzxqwzx")
+    expect(page.get_by_role("status")).to_have_text("No notes")
+    assert not page.locator(".answers").is_visible()
+
+
+def test_arrows_move_and_enter_opens(visit: Open, site: str) -> None:
+    page = ask(visit("long note"), "row")
+    links = page.locator(".answers a")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label(FIELD)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    first = links.first.evaluate("it => it.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(first)
+    assert first.startswith(f"{site}posts/")
+
+
+def test_enter_in_the_field_leads_to_every_answer(visit: Open) -> None:
+    page = ask(visit("long note"), "row")
+    few, told = page.locator(".answers li").count(), page.get_by_role("status").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=row")
+    page.locator("main .answers li").first.wait_for()
+    assert page.get_by_label(FIELD).input_value() == "row"
+    assert page.locator("main .answers li").count() == int(told.split()[0]) >= few
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["in the field", "in the answers"])
+def test_escape_leads_back(visit: Open, inside: bool) -> None:  # noqa: FBT001
+    page = visit("long note")
+    before = page.get_by_role("link", name="All notes")
+    before.focus()
+    ask(page)
+    if inside:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(before).to_be_focused()
+    assert not page.locator(".answers").is_visible()
+    assert not page.get_by_role("status").inner_text()
+
+
+def test_escape_closes_the_menu_that_it_opened(visit: Open) -> None:
+    page = ask(visit("long note", PHONE))
+    page.keyboard.press("Escape")
+    expect(page.get_by_label(FIELD)).to_be_hidden()
+
+
+def test_the_answers_go_when_the_focus_does(visit: Open) -> None:
+    page = ask(visit("long note"))
+    page.mouse.click(1200, 500)
+    assert not page.locator(".answers").is_visible()
+
+
+def test_a_slash_is_a_slash_where_one_types(visit: Open) -> None:
+    page = visit("front")
+    page.get_by_label(FIELD).focus()
+    page.keyboard.type("a/b")
+    assert page.get_by_label(FIELD).input_value() == "a/b"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("kind", ["long note", "search"])
+def test_open_answers_are_sound(visit: Open, kind: str, width: int) -> None:
+    page = ask(visit(kind, width), "row")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_it_needs_no_inline_script_and_no_eval(visit: Open) -> None:
+    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+    def strict(route: Route) -> None:
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": policy}
+        route.fulfill(response=response, headers=headers)
+
+    page = visit("long note", prepare=lambda page: page.route("**/*", strict))
+    assert not page.evaluate("document.body.dataset.theme")  # the policy is in force
+    assert ask(page).locator(".answers li").count()
+
+
+def test_without_script_the_field_leads_to_the_lists(visit: Open) -> None:
+    page = visit("long note", java_script_enabled=False)
+    page.get_by_label(FIELD).fill("row")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=row")
+    assert page.get_by_role("heading", level=1).inner_text() == "Search"
+    assert not page.get_by_label(FIELD).is_visible()
+    page.locator("main").get_by_role("link", name="Subjects").click()
+    page.wait_for_url("**/posts/tag/")
