@@ -89,10 +89,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", policy.write)
 
     book.Book(site).connect(app)
-
-    app.connect("builder-inited", search.begin)
-    app.connect("html-collect-pages", search.pages)
-    app.connect("build-finished", search.index, priority=900)
+    search.connect(app)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 
