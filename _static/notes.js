@@ -11,3 +11,24 @@ document.querySelector(".theme-toggle").addEventListener("click", () => {
 // The menu of a narrow screen closes when it has led somewhere on the same page.
 const menu = document.getElementById("menu");
 menu.addEventListener("click", (event) => event.target.closest("a") && menu.hidePopover?.());
+
+// Code can be copied, where the browser lets a page write to the clipboard.
+if (navigator.clipboard) {
+  const said = document.createElement("span");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  for (const box of document.querySelectorAll("article [class*='highlight-']:not(.testoutput)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.setAttribute("aria-label", "Copy the code");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.querySelector("pre").textContent);
+      button.classList.add("copied");
+      said.textContent = "Copied";
+      setTimeout(() => { button.classList.remove("copied"); said.textContent = ""; }, 2000);
+    });
+    box.append(button);
+  }
+}

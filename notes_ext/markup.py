@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from typing import Any
 
 from docutils import nodes
@@ -25,8 +26,19 @@ class Examples(SphinxPostTransform):
             place = text.index(output)
             code = text[place - 1] if place else None
             if isinstance(code, nodes.literal_block) and code.get("testnodetype") == "testcode":
+                if checked(code, output):
+                    output["classes"].append("checked")
                 pair = nodes.container("", code, output, classes=["example"])
                 text[place - 1 : place + 1] = [pair]
+
+
+def checked(code: nodes.Element, output: nodes.Element) -> bool:
+    """Whether the doctest builder always runs *code* and compares what it prints to *output*."""
+    return (
+        code["groups"] == output["groups"]
+        and not (code.get("skipif") or output.get("skipif"))
+        and not (code["options"].get(doctest.SKIP) or output["options"].get(doctest.SKIP))
+    )
 
 
 class Translator(HTML5Translator):
@@ -35,6 +47,8 @@ class Translator(HTML5Translator):
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Give the scrolling ``pre`` a place in the order of Tab, and a name."""
         name = "Output" if "testoutput" in node["classes"] else "Code"
+        if "checked" in node["classes"]:
+            name = "Output, checked"
         try:
             super().visit_literal_block(node)
         except nodes.SkipNode:

@@ -8,6 +8,7 @@ import sys
 import tomllib
 
 import pytest
+import yaml
 
 from notes_ext import frontmatter
 from tests.support import ROOT, SETTINGS
@@ -59,6 +60,18 @@ def test_every_command_that_is_named_is_there():
 def test_every_target_that_is_called_is_there(script):
     called = re.findall(r"^[^#]*?\bmake ([a-z-]+)", (ROOT / script).read_text(), re.MULTILINE)
     assert set(called) <= TARGETS
+
+
+def test_the_examples_run_before_anything_is_published():
+    """The pages call their outputs checked."""
+    jobs = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text())["build"]["jobs"]
+    assert jobs["pre_build"] == ["make doctest"]
+    pages = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text())["jobs"]["publish"]
+    commands = [step["run"].split()[1] for step in pages["steps"] if "run" in step]
+    assert commands.index("doctest") < commands.index("html")
+    assert not [step for step in pages["steps"] if "continue-on-error" in step]
+    assert "make doctest html HTMLDIR=" in TEXTS["README.md"]
+    assert "make doctest" in (ROOT / ".ci/run").read_text().splitlines()
 
 
 def test_the_readme_names_every_key_of_a_note():
