@@ -40,7 +40,7 @@ def policy(app: Sphinx) -> str:
     return "; ".join(
         [
             "default-src 'self'",
-            " ".join(["script-src 'self'", *hashes]),
+            " ".join(["script-src 'self' 'wasm-unsafe-eval'", *hashes]),  # Pagefind is WebAssembly
             "img-src 'self' data:",  # furo.css has its icons in itself
             "object-src 'none'",
             "base-uri 'none'",

@@ -21,6 +21,14 @@ WORDLESS = "pre, .note-foot, .dateline, .headerlink, [role=doc-noteref]"
 """What no excerpt should show of a note: code, and what is said about the note, not in it."""
 
 
+def connect(app: Sphinx) -> None:
+    """Connect it to Sphinx's events."""
+    app.add_config_value("notes_search", True, "html", bool)
+    app.connect("builder-inited", begin)
+    app.connect("html-collect-pages", pages)
+    app.connect("build-finished", index, priority=900)
+
+
 def begin(app: Sphinx) -> None:
     """Have Sphinx write no index and no search page; a handler of ``builder-inited``."""
     if is_site(app):

@@ -42,7 +42,7 @@ def test_hosts_are_told_in_their_own_words(built):
 
 
 def test_a_former_name_is_in_no_list(built):
-    for name in ("sitemap.xml", "llms.txt", "posts/atom.xml", "posts/index.html", "searchindex.js"):
+    for name in ("sitemap.xml", "llms.txt", "posts/atom.xml", "posts/index.html"):
         text = (built.out / name).read_text(encoding="utf-8")
         assert "posts/once" not in text, name
         assert "now" in text, name
