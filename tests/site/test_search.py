@@ -16,11 +16,12 @@ def test_the_index_has_the_words_of_a_note_and_not_its_code_or_foot(site, collec
         article = site[f"posts/{note.slug}"].article
         told = site.index[f"posts/{note.slug}"]["content"]
         assert words(note.description) in words(told)
-        last = article.select("section > section > p:not([class])")[-1]
-        assert words(last.get_text()) in words(told)
-        bibtex = article.select_one(".citing pre").get_text()
-        for code in [*(pre.get_text() for pre in article.select(".highlight pre")), bibtex]:
-            assert words(code) not in words(told)
+        text = article.select("section > p:not([class])")
+        said = [paragraph for paragraph in text if not paragraph.find_parent("footer")]
+        assert words(said[-1].get_text()) in words(told), note.slug
+        parts = [*article.select(".highlight pre"), article.select_one(".note-foot .filed")]
+        for part in parts:
+            assert words(part.get_text()) not in words(told), note.slug
         assert not told.startswith("Note ")
 
 
