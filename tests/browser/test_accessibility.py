@@ -13,16 +13,18 @@ AXE = Path("node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
+# Little is handed over: what passed is only counted.
+RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}).then(
+  found => [found.passes.length, found.violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))])"""
+
+
 def violations(page: Page) -> list[str]:
-    """Every violation, with the elements that make it."""
+    """Every violation, with the element that makes it."""
     page.evaluate(AXE.read_text(encoding="utf-8"))  # a script tag the page's policy would refuse
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", RULES)
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    passed, found = page.evaluate(RUN, RULES)
+    assert passed > 10
+    return found
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
