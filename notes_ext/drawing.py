@@ -20,7 +20,7 @@ ELEMENTS = re.compile(
 ATTRIBUTES = re.compile(
     "viewBox|id|class|d|points|[xyr]|[xy][12]|[cr][xy]|d[xy]|width|height|transform|pathLength"
     "|fill(-opacity|-rule)?|stroke(-width|-opacity|-linecap|-linejoin|-dasharray|-dashoffset)?"
-    "|vector-effect|opacity|font-(size|weight|style)|text-anchor|dominant-baseline|letter-spacing"
+    "|opacity|font-(size|weight|style)|text-anchor|dominant-baseline|letter-spacing"
     "|clip-path|clip-rule|clipPathUnits|marker-(start|mid|end)|marker(Width|Height|Units)|orient"
     "|ref[XY]"
 )

@@ -86,17 +86,19 @@ def test_the_figure_is_what_the_program_computes(run):
     limits = {day: [round(limit) for limit in names["three_sigma"](loaded[day - 28:day])]
               for day in range(28, 70)}
     drawn = etree.parse(ROOT / "posts/figures/history-check.svg")
-    lines = {line.get("id"): [tuple(map(int, point.split(",")))
-                              for point in line.get("points").split()]
-             for line in drawn.iter("{*}polyline")}
+
+    def point(day, count):
+        return f"{round(52 + 5.9 * day, 2):g},{round(300 - 0.18 * count, 2):g}"
+
+    lines = {line.get("id"): line.get("points").split() for line in drawn.iter("{*}polyline")}
     assert lines == {
-        "loaded": list(enumerate(loaded)),
-        "low": [(day, low) for day, (low, _) in limits.items()],
-        "high": [(day, high) for day, (_, high) in limits.items()],
+        "loaded": [point(day, count) for day, count in enumerate(loaded)],
+        "low": [point(day, low) for day, (low, _) in limits.items()],
+        "high": [point(day, high) for day, (_, high) in limits.items()],
     }
     fired = names["history_check"](loaded)
     alarms, = (path.get("d") for path in drawn.iter("{*}path") if path.get("id") == "alarms")
-    assert alarms == " ".join(f"M{day},{loaded[day]}h0" for day in fired)
+    assert alarms == " ".join(f"M{point(day, loaded[day])}h0" for day in fired)
     assert fired == [28, 29, 30]
     note = (ROOT / f"posts/{SLUG}.md").read_text(encoding="utf-8")
     told = re.search(r"^:alt: (.*)$", note, re.MULTILINE)[1]
