@@ -75,9 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(citations.CiteDomain)
     app.add_transform(citations.References)
 
-    app.add_post_transform(markup.Examples)
-    for builder in publish.SITES:
-        app.set_translator(builder, markup.Translator)
+    markup.setup(app)
 
     moved = redirects.Redirects(site)
     app.connect("html-collect-pages", moved.pages)

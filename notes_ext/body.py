@@ -32,6 +32,8 @@ class Body:
     terms: list[str] = field(default_factory=list)
     updates: dict[str, int] = field(default_factory=dict)
     """The day of each {update} box, as it is written, with its line."""
+    drawings: dict[str, int] = field(default_factory=dict)
+    """The file of each {svg} block, with its line."""
     words: int = 0
 
 
@@ -49,7 +51,7 @@ def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body
         remedy = "add a {testcode} block and its {testoutput} below it"
         refuse(last, "no example runs", remedy)
     body.links, body.words = blocks.text.links, blocks.text.words
-    body.updates = blocks.updates
+    body.updates, body.drawings = blocks.updates, blocks.drawings
     body.citations, body.terms = list(blocks.text.citations), list(blocks.text.terms)
     return body
 
@@ -103,6 +105,7 @@ class _Blocks:
     previous: str = ""
     """The block before the one looked at."""
     updates: dict[str, int] = field(default_factory=dict)
+    drawings: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
     """The line of a {testcode} that has had no {testoutput}, or 0."""
 
@@ -140,6 +143,8 @@ class _Blocks:
         self.previous = fence.name
         if fence.name == "update":
             self.updates.setdefault(fence.argument, line)
+        if fence.name == "svg" and directives.DRAWING.fullmatch(fence.argument):
+            self.drawings.setdefault(fence.argument, line)
         if fence.name == "figure":
             self.text.local(fence.argument, line)
         for content, offset in fence.prose():

@@ -70,6 +70,7 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
         links=tuple(text.links),
         citations=tuple(text.citations),
         terms=tuple(text.terms),
+        drawings=text.drawings,
         words=text.words,
         lines=lines,
         **{"description": "", "category": "", "tags": (), **values},

@@ -17,6 +17,7 @@ RUN = ("testcode", "testoutput")
 DIRECTIVES = (*RUN, "code-block", *PROSE, "svg")
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r"\s*:(?!::)([\w-]+):\s*(.*)")
+DRAWING = re.compile(r"[\w-]+(?:/[\w-]+)*\.svg")
 REASON = re.compile(r"Not run: \w")
 
 
@@ -78,8 +79,23 @@ def check(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
     elif name == "code-block" and not REASON.match(options.get("caption", "")):
         remedy = "add the line ':caption: Not run: why' below its first line"
         refuse(line, "this code is never run and does not say why", remedy)
-    elif name == "figure" and not options.get("alt"):
+    elif name in ("figure", "svg") and not options.get("alt"):
         refuse(line, "the figure has no text", "add the line ':alt: What it shows' below it")
+    if name == "svg":
+        check_drawing(fence, line, refuse)
+
+
+def check_drawing(fence: Fence, line: int, refuse: Refuse) -> None:
+    """Check a figure that is drawn in the page; what its file holds is checked where it is read."""
+    if not DRAWING.fullmatch(fence.argument):
+        remedy = "put the file beside the note and write '{svg} figures/name.svg'"
+        refuse(line, f"{fence.argument!r} is no drawing of this site", remedy)
+    for option in fence.options.keys() - {"alt"}:
+        refuse(line, f"the {{svg}} block has no option {option!r}", f"delete ':{option}:'")
+    if not fence.content.strip():
+        refuse(
+            line, "the figure has no caption", "write a sentence in the block, below its options"
+        )
 
 
 def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:

@@ -26,6 +26,8 @@ def content(app: Sphinx, docname: str, address: str) -> str:
     for block in list(doctree.findall(nodes.literal_block)):
         if block.get("testnodetype") == "testoutput":
             block.parent.insert(block.parent.index(block), nodes.paragraph("", "Output:"))
+    for image in doctree.findall(nodes.image):
+        image.attributes.pop("drawing", None)  # readers show a file, and nothing within the text
     app.builder.post_process_images(doctree)
     return portable(html_builder_write_doc(app.builder, docname, doctree), address)
 
@@ -91,7 +93,7 @@ def strip(root: HtmlElement) -> None:
 def footnotes(root: HtmlElement) -> None:
     """Write footnotes as small print with a raised number, set off by a rule where they are last.
 
-    They are known by their roles, which are DPUB-ARIA's and not Sphinx's.
+    They are known by their roles, which are ARIA's and not Sphinx's.
     """
     for mark in root.xpath(".//a[@role='doc-noteref']"):
         number = mark.text_content().strip("[]")
@@ -101,19 +103,19 @@ def footnotes(root: HtmlElement) -> None:
         raised.tail, mark.tail = mark.tail, None
         mark.addprevious(raised)
         raised.append(mark)
-    for note in root.xpath(".//*[@role='doc-footnote']"):
+    for note in root.xpath(".//*[@role='doc-footnote' or @role='note']"):
         number = "".join(
             link.text_content() for link in note.xpath(".//*[@role='doc-backlink']")[:1]
         )
-        for label in note.xpath(".//span[contains(@class, 'label')]"):
-            label.drop_tree()
+        for links in note.xpath(".//span[@class='label' or @class='backrefs']"):
+            links.drop_tree()
         paragraphs = note.xpath(".//p")
         for paragraph in paragraphs:
             wrap(paragraph, "small")
         if paragraphs:
             small = paragraphs[0][0]
             raised = etree.Element("sup")
-            raised.text, raised.tail = number, f" {small.text or ''}"
+            raised.text, raised.tail = number, f" {(small.text or '').lstrip()}"
             small.text = None
             small.insert(0, raised)
     for notes in root.xpath(".//aside[contains(@class, 'footnote-list')]"):

@@ -1,4 +1,4 @@
-"""The HTML of examples and tables: joined, and scrolled by the keyboard too."""
+"""The HTML of a note's text: examples joined, notes in the margin, what Tab reaches, drawings."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ import doctest
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+
+from notes_ext import figures, sidenotes
+from notes_ext.publish import SITES
+
+
+def setup(app: Sphinx) -> None:
+    """Wire what makes the HTML of a note's text."""
+    app.add_post_transform(Examples)
+    app.add_post_transform(sidenotes.Sidenotes)
+    app.add_node(sidenotes.sidenote, html=(sidenotes.visit_sidenote, sidenotes.leave_sidenote))
+    app.add_directive("svg", figures.SvgDirective)
+    for builder in SITES:
+        app.set_translator(builder, Translator)
 
 
 class Examples(SphinxPostTransform):
@@ -42,7 +56,10 @@ def checked(code: nodes.Element, output: nodes.Element) -> bool:
 
 
 class Translator(HTML5Translator):
-    """Writes what may be wider than the page so that Tab reaches it and the arrows scroll it."""
+    """Writes what may be wider than the page so that Tab reaches it and the arrows scroll it.
+
+    And drawings, into the page.
+    """
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Give the scrolling ``pre`` a place in the order of Tab, and a name."""
@@ -63,3 +80,10 @@ class Translator(HTML5Translator):
             self.body.append(self.starttag(node, "div", CLASS="container", **scroll))
         else:
             super().visit_container(node)
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Write a drawing into the page, so that it takes the page's ink."""
+        if "drawing" in node:
+            self.body.append(figures.inline(self, node))
+            raise nodes.SkipNode
+        super().visit_image(node)

@@ -92,6 +92,8 @@ class Note:
     citations: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     """The ideas it uses, by their folded case."""
+    drawings: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The files that are drawn in its text, each with the line that names it."""
     words: int = 0
     """Words of prose, without code."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)

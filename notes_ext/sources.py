@@ -11,7 +11,7 @@ from typing import Any
 
 from pybtex.database import Entry
 
-from notes_ext import bibliography, checks, ideas, paths
+from notes_ext import bibliography, checks, drawing, ideas, paths
 from notes_ext.collection import Collection
 from notes_ext.contract import parse
 from notes_ext.note import Note, Problem, Vocabulary
@@ -55,6 +55,7 @@ def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
         problems += found
         if note:
             notes.append(note)
+            problems += drawings(note, folder)
     refused = {problem.path for problem in problems}
     problems += checks.check(notes, refused)
     routes = paths.read(root / f"{paths.PAGE}.md")
@@ -76,6 +77,18 @@ def stray(path: Path, folder: Path, shown: str) -> Iterator[Problem]:
     elif path.parent != folder:
         remedy = f"move it to {folder.name}/{path.name}"
         yield Problem(shown, 1, "a note in a folder of its own is not found", remedy)
+
+
+def drawings(note: Note, folder: Path) -> Iterator[Problem]:
+    """Refuse what the drawings of a note may not hold, and those that are not there."""
+    for name, line in note.drawings.items():
+        try:
+            _, found = drawing.read((folder / name).read_bytes())
+        except OSError:
+            remedy = f"draw it, or write the name of a file below {folder.name}/"
+            yield Problem(note.path, line, f"there is no file {name!r}", remedy)
+        else:
+            yield from (Problem(f"{folder.name}/{name}", *told) for told in found)
 
 
 def vocabulary(

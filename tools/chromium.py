@@ -103,6 +103,7 @@ KINDS = {
     "404": "404.html",
 }
 FEATURES = {
+    "note with a drawing": re.compile(r"<figure[^>]*>\s*<svg"),
     "long note": re.compile(r"\w+"),
     "note with tables and figures": re.compile("<table|<figure"),
     "note with relations": re.compile("<q>"),

@@ -70,6 +70,7 @@ ALLOWED = [
     "> quoted\n\n1. one\n2. two\n\n---\n\n- *a*\n- **b**",
     "## One\n\n### Two\n\n## Three, with `code`\n\n[above](#one)",
     "```{figure} x.png\n:alt: A line.\n\nA caption.\n```",
+    "```{svg} figures/x.svg\n:alt: A line.\n\nA caption, with `code`.\n```",
     "![A line](x.png)",
     "```{code-block} sh\n:caption: Not run: it deletes files\nrm -r x\n```",
     "```{note}\nText, and `~~~` and `<b>`.\n```",
