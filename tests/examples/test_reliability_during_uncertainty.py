@@ -1,10 +1,5 @@
-import re
 from math import sqrt
 from statistics import fmean
-
-from lxml import etree
-
-from tests.support import ROOT
 
 SLUG = "reliability-during-uncertainty"
 
@@ -77,35 +72,3 @@ def test_the_twin(run):
     )
     assert was[:5] != now[:5]
     assert was[5:] == now[5:]
-
-
-def test_the_figure_is_what_the_program_computes(run):
-    """Each point is a day and a count; the text alternative says the same."""
-    names = run(SLUG)
-    loaded = names["worlds"]["shifted"][1]
-    limits = {day: [round(limit) for limit in names["three_sigma"](loaded[day - 28:day])]
-              for day in range(28, 70)}
-    drawn = etree.parse(ROOT / "posts/figures/history-check.svg")
-
-    def point(day, count):
-        return f"{round(52 + 5.9 * day, 2):g},{round(300 - 0.18 * count, 2):g}"
-
-    lines = {line.get("id"): line.get("points").split() for line in drawn.iter("{*}polyline")}
-    assert lines == {
-        "loaded": [point(day, count) for day, count in enumerate(loaded)],
-        "low": [point(day, low) for day, (low, _) in limits.items()],
-        "high": [point(day, high) for day, (_, high) in limits.items()],
-    }
-    fired = names["history_check"](loaded)
-    alarms, = (path.get("d") for path in drawn.iter("{*}path") if path.get("id") == "alarms")
-    assert alarms == " ".join(f"M{point(day, loaded[day])}h0" for day in fired)
-    assert fired == [28, 29, 30]
-    note = (ROOT / f"posts/{SLUG}.md").read_text(encoding="utf-8")
-    told = re.search(r"^:alt: (.*)$", note, re.MULTILINE)[1]
-    for day, words in ((28, "from {} to {} on day 28"), (47, "between {} and {} by day 47"),
-                       (56, "closed on day 56 to between {} and {}, around it")):
-        assert words.format(*limits[day]) in told
-    assert all(limits[day][0] < loaded[day] < limits[day][1] for day in range(31, 70))
-    before, after, losing = (round(fmean(part), -1)
-                             for part in (loaded[:28], loaded[28:50], loaded[50:]))
-    assert f"about {before:,.0f} until day 28, {after:.0f} until day 50, {losing:.0f} after" in told
