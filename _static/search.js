@@ -67,7 +67,7 @@ function leave() {
 }
 
 input.addEventListener("input", answer);
-input.addEventListener("focus", answer);
+input.addEventListener("focus", () => list.hidden && answer());
 form.addEventListener("focusout", (event) => whole || form.contains(event.relatedTarget) || close());
 form.addEventListener("keydown", (event) => {
   const stops = [input, ...list.querySelectorAll("a")];
@@ -76,6 +76,7 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
   if (next) {
     event.preventDefault();
+    turn += 1; // no late answer takes away what has the focus
     next.focus();
   }
 });
