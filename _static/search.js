@@ -82,7 +82,7 @@ form.addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  if (event.key !== "/" || localStorage.slash === "off" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
   event.preventDefault();
   origin = document.activeElement;
   if (!input.checkVisibility()) form.closest("[popover]").showPopover();
@@ -91,6 +91,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (whole) {
+  const choice = document.querySelector(".shortcut"); // for whom a single key is in the way: WCAG 2.1.4
+  const box = choice.querySelector("input");
+  choice.hidden = false;
+  box.checked = localStorage.slash !== "off";
+  box.addEventListener("change", () => { localStorage.slash = box.checked ? "on" : "off"; });
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   answer();
 }

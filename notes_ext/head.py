@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from notes_ext.publish import Site, is_site
 
 UNLISTED = ("404.html", "redirect.html", "search.html")
 """The templates of pages that no search engine should keep."""
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
+"""What docutils writes into the head of a page; Furo says the same."""
 SHORTEST = 60  # characters that a description should have
 Data = dict[str, Any]
 """An object of https://schema.org, as JSON-LD writes it."""
@@ -39,6 +42,7 @@ class Head:
         if not is_site(app):
             return
         context["author"] = app.config.author
+        context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
         context["head"] = {}
         if templatename in UNLISTED:
             return

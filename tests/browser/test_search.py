@@ -127,6 +127,18 @@ def test_a_slash_is_a_slash_where_one_types(visit: Open) -> None:
     assert page.get_by_label(FIELD).input_value() == "a/b"
 
 
+def test_the_key_can_be_switched_off_and_on(visit: Open) -> None:
+    page = visit("search")
+    choice = page.get_by_role("checkbox")
+    for opens in (False, True):
+        choice.set_checked(opens)
+        page.reload()
+        assert choice.is_checked() is opens
+        page.keyboard.press("/")
+        focused = page.get_by_label(FIELD).evaluate("it => it === document.activeElement")
+        assert focused is opens
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("kind", ["long note", "search"])
 def test_open_answers_are_sound(visit: Open, kind: str, width: int) -> None:

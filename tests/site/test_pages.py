@@ -4,6 +4,9 @@ import copy
 import itertools
 import re
 from collections import Counter
+from pathlib import Path
+
+import furo
 
 from notes_ext import markdown
 from tests.support import ROOT, SETTINGS, words
@@ -117,3 +120,31 @@ def test_nothing_comes_from_another_host(site):
                    if not {"canonical", "alternate"} & set(tag["rel"])]  # fmt: skip
         assert [address for address in loaded if re.match(r"\w+:|//", address)] == [], name
         assert "mathjax" not in str(page).lower(), name
+
+
+def test_furos_sheet_keeps_what_the_pages_use_and_loses_the_rest(site):
+    classes = {
+        name
+        for page in site.names
+        for tag in site[page].find_all(class_=True)
+        for name in tag["class"]
+    }
+    whole = Path(furo.__file__).with_name("theme") / "furo/static/styles/furo.css"
+    sent = (site.out / "_static/styles/furo.css").read_text(encoding="utf-8")
+    lost = set(selectors(whole.read_text(encoding="utf-8"))) - set(selectors(sent))
+    assert len(lost) > 200
+    for selector in lost:
+        named = re.findall(r"\.([a-z][\w-]*)", re.sub(r":not\([^)]*\)", "", selector))
+        assert set(named) - classes, selector
+    assert "data:image" in whole.read_text(encoding="utf-8")
+    assert "data:image" not in sent
+
+
+def selectors(sheet):
+    for rule in re.findall(r"([^{};@]+)\{", re.sub(r"'[^']*'|@media[^{]*", "", sheet)):
+        yield from re.split(r",(?![^(]*\))", rule)
+
+
+def test_a_head_says_once_how_wide_it_is(site):
+    for name in site.names:
+        assert len(site[name].find_all("meta", attrs={"name": "viewport"})) == 1
