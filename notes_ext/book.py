@@ -7,6 +7,7 @@ import html
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
@@ -31,6 +32,7 @@ class Book:
         """Wire the book to Sphinx's events."""
         app.connect("builder-inited", self.begin)
         app.connect("doctree-resolved", self.chapter)
+        app.connect("html-page-context", self.name_language)
         app.connect("build-finished", self.bind)
 
     def begin(self, app: Sphinx) -> None:
@@ -72,6 +74,14 @@ class Book:
             address = f"{app.config.html_baseurl}{docname}/"
             link = nodes.reference("", address, refuri=address, internal=False)
             drawn.replace_self(nodes.paragraph("", "The chart is at ", link, nodes.Text(".")))
+
+    def name_language(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    ) -> None:
+        """Say of each page in which language it is; for ``html-page-context``."""
+        if app.builder.name == "epub":
+            language = f'lang="{app.config.language}" xml:lang="{app.config.language}"'
+            context["html_tag"] = context["html_tag"].replace("<html", f"<html {language}", 1)
 
     def contents(self, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
         """The chapters: the notes by date, oldest first, then the pages about them."""

@@ -99,6 +99,8 @@ def test_it_holds_the_notes_and_nothing_of_the_site(book):
     assert len(pages) == 8  # and nav.xhtml
     assert not [name for name in book if name.endswith((".js", ".woff2", ".html"))]
     for name in pages:
+        spoken = book[name].get("{http://www.w3.org/XML/1998/namespace}lang")
+        assert name == "nav.xhtml" or book[name].get("lang") == spoken == "en", name
         assert not [tag for tag in ("script", "nav", "form") if name != "nav.xhtml"
                     and book[name].find(f".//{XHTML}{tag}") is not None]  # fmt: skip
 
