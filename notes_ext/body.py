@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from notes_ext import directives, markdown
+from notes_ext import anchors, directives, markdown
 from notes_ext.directives import Fence
 from notes_ext.inline import Text
 from notes_ext.markdown import line_of
-from notes_ext.note import Link, Refuse, Vocabulary
+from notes_ext.note import Link, Pointer, Refuse, Vocabulary
 
 DEEPEST = 3  # '###'; a note has no level below it
 
@@ -34,6 +34,11 @@ class Body:
     """The day of each {update} box, as it is written, with its line."""
     drawings: dict[str, int] = field(default_factory=dict)
     """The file of each {svg} block, with its line."""
+    pointers: list[Pointer] = field(default_factory=list)
+    images: dict[str, int] = field(default_factory=dict)
+    """The file of each image, with its line."""
+    anchors: list[str] = field(default_factory=list)
+    """What its headings can be linked by."""
     words: int = 0
 
 
@@ -53,6 +58,8 @@ def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body
     body.links, body.words = blocks.text.links, blocks.text.words
     body.updates, body.drawings = blocks.updates, blocks.drawings
     body.citations, body.terms = list(blocks.text.citations), list(blocks.text.terms)
+    body.pointers, body.images = blocks.text.pointers, blocks.text.images
+    body.anchors = anchors.of(tokens)
     return body
 
 
@@ -120,6 +127,10 @@ class _Blocks:
             elif token.type == "code_block":
                 remedy = "put it in a {testcode} block, or do not indent the text"
                 self.refuse(line, "indented code is never run", remedy)
+            elif token.type == "myst_target":
+                self.refuse(line, "a label is not used in notes", "link the heading: [words](#it)")
+            elif token.type == "myst_block_break":
+                self.refuse(line, "'+++' shows nothing", "write '---' for a line, or delete it")
             elif token.type == "fence":
                 self.fence(token, line)
                 continue

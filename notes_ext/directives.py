@@ -15,6 +15,14 @@ PROSE = ("note", "warning", "important", "update", "epigraph", "figure", "table"
 NAMING = ("figure", "svg", "update")  # their first line names a file or a day
 RUN = ("testcode", "testoutput")
 DIRECTIVES = (*RUN, "code-block", *PROSE, "svg")
+OPTIONS = {
+    "code-block": ("caption", "emphasize-lines"),
+    "figure": ("alt", "width", "align"),
+    "list-table": ("header-rows", "stub-columns", "widths", "align"),
+    "svg": ("alt",),
+    "table": ("widths", "align"),
+}
+"""The options of what is not run; other directives have none."""
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r"\s*:(?!::)([\w-]+):\s*(.*)")
 DRAWING = re.compile(r"[\w-]+(?:/[\w-]+)*\.svg")
@@ -83,6 +91,8 @@ def check(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
         refuse(line, "the figure has no text", "add the line ':alt: What it shows' below it")
     if name == "svg":
         check_drawing(fence, line, refuse)
+    if name in DIRECTIVES and name not in RUN:
+        check_options(fence, line, refuse)
 
 
 def check_drawing(fence: Fence, line: int, refuse: Refuse) -> None:
@@ -90,12 +100,19 @@ def check_drawing(fence: Fence, line: int, refuse: Refuse) -> None:
     if not DRAWING.fullmatch(fence.argument):
         remedy = "put the file beside the note and write '{svg} figures/name.svg'"
         refuse(line, f"{fence.argument!r} is no drawing of this site", remedy)
-    for option in fence.options.keys() - {"alt"}:
-        refuse(line, f"the {{svg}} block has no option {option!r}", f"delete ':{option}:'")
     if not fence.content.strip():
         refuse(
             line, "the figure has no caption", "write a sentence in the block, below its options"
         )
+
+
+def check_options(fence: Fence, line: int, refuse: Refuse) -> None:
+    """Check the options of what is not run."""
+    known = OPTIONS.get(fence.name, ())
+    for row, option in enumerate(fence.options, line + 1):
+        if option not in known and option != "---":
+            remedy = nearest(option, known, f"delete ':{option}:'")
+            refuse(row, f"the {{{fence.name}}} block has no option {option!r}", remedy)
 
 
 def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:

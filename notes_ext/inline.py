@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from notes_ext import markdown, sentences
-from notes_ext.note import Link, Refuse, Vocabulary, nearest
+from notes_ext.note import Link, Pointer, Refuse, Vocabulary, nearest
 
 ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -36,6 +37,9 @@ class Text:
     citations: dict[str, None] = field(default_factory=dict)
     terms: dict[str, None] = field(default_factory=dict)
     """The ideas that are used, by their folded case."""
+    pointers: list[Pointer] = field(default_factory=list)
+    images: dict[str, int] = field(default_factory=dict)
+    """The file of each image, with its line."""
     words: int = 0
     opened: set[str] = field(default_factory=set)
     """The names of the HTML tags that were refused."""
@@ -136,6 +140,8 @@ class Text:
         if SCHEME.match(source) or source.startswith("/"):
             remedy = "put the file beside the note and write its name"
             self.refuse(line, f"the image {source} is no file of this site", remedy)
+        elif source:
+            self.images.setdefault(unquote(source), line)
 
     def address(self, href: str, line: int) -> str:
         """Check where a link goes; return the slug of the note it names, or nothing."""
@@ -150,12 +156,12 @@ class Text:
         elif href.startswith("/"):
             remedy = "link the note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} breaks when the site moves", remedy)
-        elif not href.startswith("#"):
-            file = href.split("#", maxsplit=1)[0]
-            if file.endswith(".md") and "/" not in file:
-                return file.removesuffix(".md")
-            if file.endswith(".md") and file.startswith("../"):
-                return ""  # another page of the site
+        else:
+            file, _, anchor = href.partition("#")
+            if not file or file.endswith(".md"):
+                if anchor or "/" in file:
+                    self.pointers.append(Pointer(file, unquote(anchor), line))
+                return file.removesuffix(".md") if "/" not in file else ""
             remedy = "link a note by its file: [words](note.md)"
             self.refuse(line, f"the link {href} names no file of a note", remedy)
         return ""

@@ -53,6 +53,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """A link to a heading, or to a page of the site that is no note."""
+
+    file: str
+    """As it is written: "" for the note itself, a note's file, or "../paths.md"."""
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Relation:
     """A typed link to an earlier note."""
 
@@ -94,6 +104,11 @@ class Note:
     """The ideas it uses, by their folded case."""
     drawings: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The files that are drawn in its text, each with the line that names it."""
+    images: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The files that are shown in its text, each with the line that names it."""
+    pointers: tuple[Pointer, ...] = field(default=(), compare=False)
+    anchors: frozenset[str] = field(default=frozenset(), compare=False)
+    """What its headings can be linked by."""
     words: int = 0
     """Words of prose, without code."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)

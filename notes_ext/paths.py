@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from notes_ext import markdown
@@ -24,6 +25,8 @@ from notes_ext.note import Note, Problem
 
 PAGE = "paths"
 """The page that declares and shows the paths."""
+NEAR = 0.9
+"""How alike two names are of which one is misspelled; planned notes are less alike."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,12 @@ def check(paths: Iterable[ReadingPath], notes: Iterable[Note]) -> list[Problem]:
     def refuse(line: int, what: str, remedy: str) -> None:
         problems.append(Problem(f"{PAGE}.md", line, what, remedy))
 
-    notes = list(notes)
+    notes, paths = list(notes), list(paths)
     renamed = {name: note.slug for note in notes for name in note.redirects}
     for note in notes:
         renamed.pop(note.slug, None)
+    slugs = {note.slug for note in notes}
+    known = slugs.union(*(path.slugs for path in paths))
     names: set[str] = set()
     for path in paths:
         first, *lines = path.lines
@@ -92,6 +97,9 @@ def check(paths: Iterable[ReadingPath], notes: Iterable[Note]) -> list[Problem]:
         for place, (slug, line) in enumerate(zip(path.slugs, lines, strict=True)):
             if slug in path.slugs[:place]:
                 refuse(line, f"{slug!r} is on the path {path.name!r} twice", "delete one of them")
+            near = get_close_matches(slug, known - {slug}, n=1, cutoff=NEAR)
             if slug in renamed:
                 refuse(line, f"{slug!r} has another name now", f"write {renamed[slug]}")
+            elif slug not in slugs and near:
+                refuse(line, f"no note is named {slug!r}", f"did you mean {near[0]!r}?")
     return problems

@@ -11,7 +11,7 @@ from typing import Any
 
 from pybtex.database import Entry
 
-from notes_ext import bibliography, checks, drawing, ideas, paths
+from notes_ext import anchors, bibliography, checks, drawing, ideas, paths
 from notes_ext.collection import Collection
 from notes_ext.contract import parse
 from notes_ext.note import Note, Problem, Vocabulary
@@ -55,9 +55,10 @@ def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
         problems += found
         if note:
             notes.append(note)
-            problems += drawings(note, folder)
+            problems += [*drawings(note, folder), *images(note, folder)]
     refused = {problem.path for problem in problems}
     problems += checks.check(notes, refused)
+    problems += anchors.check(notes, folder)
     routes = paths.read(root / f"{paths.PAGE}.md")
     problems += paths.check(routes, notes)
     sound = [note for note in notes if note.path not in refused and (drafts or not note.draft)]
@@ -89,6 +90,14 @@ def drawings(note: Note, folder: Path) -> Iterator[Problem]:
             yield Problem(note.path, line, f"there is no file {name!r}", remedy)
         else:
             yield from (Problem(f"{folder.name}/{name}", *told) for told in found)
+
+
+def images(note: Note, folder: Path) -> Iterator[Problem]:
+    """Refuse images that are not there."""
+    for name, line in note.images.items():
+        if not (folder / name).is_file():
+            remedy = f"put it there, or write the name of a file below {folder.name}/"
+            yield Problem(note.path, line, f"there is no file {name!r}", remedy)
 
 
 def vocabulary(
