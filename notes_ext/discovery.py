@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,6 +13,7 @@ from sphinx.application import Sphinx
 
 from notes_ext import card
 from notes_ext.head import opening
+from notes_ext.markdown import uncommented
 from notes_ext.note import Note
 from notes_ext.pages import CATALOGS, typographic
 from notes_ext.publish import Site, is_site
@@ -41,13 +41,15 @@ class Discovery:
     def sources(self, app: Sphinx, out: Path) -> None:
         """Publish each note as it was written, beside its page: links between them hold there too.
 
+        Comments are the author's own and stay out, as they do from the page.
         Those of notes that are no more go, and their cards.
         """
         folder = out / app.config.blog_path
         kept = {out / card.name(None)}
         for note in self.site.collection.notes:
             kept |= {folder / f"{note.slug}.md", out / card.name(note)}
-            shutil.copyfile(app.srcdir / note.path, folder / f"{note.slug}.md")
+            text = (app.srcdir / note.path).read_text(encoding="utf-8")
+            (folder / f"{note.slug}.md").write_text(uncommented(text), encoding="utf-8")
         for file in {*folder.glob("*.md"), *(out / card.name(None)).parent.glob("*.png")} - kept:
             file.unlink()
 

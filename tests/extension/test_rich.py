@@ -12,6 +12,8 @@ BASE = "https://x.example/en/latest/"
 UNHEARD = "Zarzuela"
 
 TEXT = """\
+% allow: worn-word: the Zarzuela is a word
+% of its own
 Before[^1] the table, with [a section](#a-section) and `<b>`.
 
 | left | right |
@@ -42,6 +44,7 @@ Nested text.
 
 Says {cite:t}`knuth84`, as [the first](first.md) denies, that programs are read, and
 H{sub}`2`O. [^1]: no note.
+% Zarzuela again: 100 %
 
 [^1]: A footnote.
 """
@@ -177,6 +180,15 @@ def test_a_draft_is_nowhere(built):
 def test_the_notes_and_no_other_sources_are_published(built):
     sources = [name for name in built.files() if "_sources" in name or name.endswith(".md")]
     assert sorted(sources) == ["posts/first.md", "posts/second.md", "posts/third.md"]
+
+
+def test_no_reader_sees_a_comment(built):
+    """Not on the page, nor in a feed, an index or the note's own Markdown."""
+    assert UNHEARD in (built.out.parent / "site/posts/second.md").read_text(encoding="utf-8")
+    assert [name for name, raw in built.files().items() if UNHEARD.encode() in raw] == []
+    source = (built.out / "posts/second.md").read_text(encoding="utf-8")
+    assert "Before[^1] the table" in source
+    assert "\nH{sub}`2`O. [^1]: no note.\n\n[^1]: A footnote.\n" in source
 
 
 def test_drafts_are_shown_and_marked_to_their_author(drafted, built):
