@@ -1,0 +1,154 @@
+"""The programs of the notes: run, and what they print compared to what the notes say.
+
+The doctest builder compares them before anything is published. This does it without a build, names
+the line that is wrong, and remembers what passed, by what went into it.
+
+As a command, ``python -m notes_ext.examples NOTE.md``, it runs one note's program in the folder it
+is called in, and writes what is wrong as JSON: lines with what is wrong there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from notes_ext import markdown
+from notes_ext.directives import Fence
+from notes_ext.note import Note, Problem
+
+CACHE = "_build/cache/examples.json"
+LOCK = "requirements-dev.txt"
+LONGEST = 60
+"""Seconds that a note's program may take."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A piece of code and what it prints, each with the line of the file where it begins."""
+
+    line: int
+    code: str
+    output_line: int
+    output: str
+
+
+def read(text: str) -> Iterator[Example]:
+    """Each piece of code of a note that has an output."""
+    line, code = 0, ""
+    for token in markdown.parse(text):
+        fence = Fence.of(token) if token.type == "fence" else None
+        place = markdown.line_of(token, 1)
+        if fence and fence.name == "testcode":
+            line, code = place, fence.content
+        elif fence and fence.name == "testoutput":
+            yield Example(line, code, place, fence.content.replace("<BLANKLINE>\n", "\n"))
+
+
+def run(path: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Run a note's program; yield the line of each fault, what it is, and a diff of outputs.
+
+    All examples share one namespace, and what follows one that raises is not run.
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for example in read(text):
+        printed = io.StringIO()
+        try:
+            code = compile("\n" * (example.line - 1) + example.code, path, "exec")
+            with redirect_stdout(printed):
+                exec(code, names)  # noqa: S102 (our own essays)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever an author's code raises)
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == path and frame.lineno]
+            if isinstance(error, SyntaxError) and error.lineno:
+                lines.append(error.lineno)
+            (*_, told) = traceback.format_exception_only(error)
+            yield (lines or [example.line])[-1], f"the program stops: {told.strip()}", ""
+            return
+        if printed.getvalue() != example.output:
+            yield _difference(example, printed.getvalue())
+
+
+def _difference(example: Example, printed: str) -> tuple[int, str, str]:
+    """The first line on which an output is not what the note says."""
+    said, got = example.output.splitlines(), printed.splitlines()
+    pairs = enumerate(zip([*said, *[None] * len(got)], [*got, *[None] * len(said)], strict=True))
+    row = next((row for row, (one, other) in pairs if one != other), 0)
+    what = f"the program prints {got[row]!r}" if row < len(got) else "the program prints no more"
+    what += f", the note says {said[row]!r}" if row < len(said) else ", the note says no more"
+    diff = difflib.unified_diff(said, got, "the note says", "the program prints", lineterm="")
+    return example.output_line + min(row, len(said)), what, "\n".join(diff)
+
+
+def check(root: Path, notes: Iterable[Note], *, again: bool = False) -> dict[Problem, str]:
+    """Run the programs of the notes below *root*: each fault, with a diff of its outputs.
+
+    A program that passed is not run again while it, the lock and Python are what they were, unless
+    *again* is set.
+    """
+    cache = root / CACHE
+    try:
+        passed: dict[str, str] = dict(json.loads(cache.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        passed = {}
+    lock = root / LOCK
+    around = sys.version + (lock.read_text(encoding="utf-8") if lock.exists() else "")
+    marks = {note.path: _mark((root / note.path).read_bytes(), around) for note in notes}
+    todo = [path for path, mark in marks.items() if again or passed.get(path) != mark]
+    found: dict[Problem, str] = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, faults in zip(todo, pool.map(lambda path: _apart(root, path), todo), strict=True):
+            passed[path] = "" if faults else marks[path]
+            remedy = "mend the program, or say what it prints"
+            found |= {Problem(path, line, what, remedy): diff for line, what, diff in faults}
+    if todo:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        aside = cache.with_suffix(f".{os.getpid()}")
+        aside.write_text(json.dumps(passed, indent=1, sort_keys=True), encoding="utf-8")
+        aside.replace(cache)
+    return found
+
+
+def _mark(raw: bytes, around: str) -> str:
+    """What tells whether a program is what it was: its note's code and outputs, and *around*."""
+    examples = list(read(raw.decode("utf-8", errors="replace")))
+    return hashlib.sha256(repr((examples, around)).encode()).hexdigest()
+
+
+def _apart(root: Path, path: str) -> list[tuple[int, str, str]]:
+    """Run one note's program in a process of its own, in an empty folder."""
+    command = [sys.executable, "-m", "notes_ext.examples", str(root.resolve() / path), path]
+    here = str(Path(__file__).resolve().parent.parent)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            done = subprocess.run(  # noqa: S603 (our own module)
+                command, cwd=folder, env={**os.environ, "PYTHONPATH": here}, timeout=LONGEST,
+                capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return [(1, f"the program takes longer than {LONGEST} seconds", "")]
+        files = sorted(file.name for file in Path(folder).iterdir())
+        left = [(1, f"the program leaves {name} behind", "") for name in files]
+    try:
+        return [*((line, what, diff) for line, what, diff in json.loads(done.stdout)), *left]
+    except ValueError:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        return [(1, f"the program ends Python: {said[-1] if said else done.returncode}", "")]
+
+
+if __name__ == "__main__":
+    file, shown = sys.argv[1:]
+    content = Path(file).read_text(encoding="utf-8", errors="replace")
+    json.dump(list(run(shown, content)), sys.stdout)
