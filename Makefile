@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html epub live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
+.PHONY: help html epub new live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
 
 ## help        List these targets
 help:
@@ -45,15 +45,20 @@ epub: .venv/.html-stamp
 	@mkdir -p "$(EPUBDIR)" && cp _build/book/notes.epub "$(EPUBDIR)"
 	@echo "The book is $(EPUBDIR)/notes.epub"
 
+## new         Begin a note: make new TITLE='What It Is Called'
+new: export NEW_TITLE := $(value TITLE)
+new: .venv/.html-stamp
+	@$(PY) -m notes_ext new -- "$$NEW_TITLE"
+
 ## live        Serve the site with its drafts, rebuilt at each save (PORT=8000, OPEN=1 for a browser)
 live: .venv/.html-stamp
 	@$(PY) -m sphinx_autobuild $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
 	  --ignore _build --ignore tests --re-ignore '/(__pycache__|\.hypothesis)(/|$$)|~$$|\.sw.$$' \
 	  -b dirhtml -n -a -D notes_drafts=1 -d _build/live-doctrees . _build/live
 
-## check       Check the notes, without a build (NOTE=posts/x.md for one of them)
-check: .venv/.html-stamp
-	@$(PY) -m notes_ext check $(NOTE)
+## check       Say all that is wrong with the notes, without a build (NOTE=name for one, FORMAT=github)
+check: .venv/.dev-stamp
+	@$(PY) -m notes_ext check $(if $(FORMAT),--format "$(FORMAT)") $(if $(NOTE),-- "$(NOTE)")
 
 ## test        Run every test that needs only Python (ARGS='-k feeds' or --cov go to pytest)
 test: .venv/.dev-stamp
@@ -67,10 +72,13 @@ test-fast: .venv/.dev-stamp
 test-browser: .venv/.dev-stamp node_modules/.stamp html
 	@$(PY) -m pytest -m browser tests/browser $(ARGS)
 
-## doctest     Run the notes' examples and compare what they print
+## doctest     Run the notes' examples and compare what they print (NOTE=name for one)
 doctest: .venv/.dev-stamp
+	@$(PY) -m notes_ext doctest $(if $(NOTE),-- "$(NOTE)")
+ifndef NOTE
 	@$(SPHINX) -b doctest $(STRICT) -d _build/doctest-doctrees . _build/doctest
 	@sed -n '/^Doctest summary/,$$p' _build/doctest/output.txt
+endif
 
 ## lint        Find faults in the code and typos everywhere
 lint: .venv/.dev-stamp

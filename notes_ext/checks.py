@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from notes_ext import linking
+from notes_ext import bibliography, linking
 from notes_ext.note import Link, Note, Problem, nearest
 
 
@@ -97,3 +97,16 @@ def future(notes: Iterable[Note], today: dt.date) -> list[Problem]:
                 remedy = f"write {today} or earlier, or add 'draft: true'"
                 problems.append(Problem(note.path, line, what, remedy))
     return problems
+
+
+def unused(notes: Iterable[Note], references: Iterable[str], folder: Path) -> list[Problem]:
+    """Works of the bibliography in *folder* that no note cites, drafts included."""
+    cited = {key for note in notes for key in note.citations}
+    left = [key for key in references if key not in cited]
+    file = folder / "references.bib"
+    text = file.read_text(encoding="utf-8") if left else ""
+    path = f"{folder.name}/{file.name}"
+    return [
+        Problem(path, bibliography.line_of(key, text), f"no note cites {key!r}", "delete it")
+        for key in left
+    ]

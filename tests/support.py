@@ -44,7 +44,7 @@ print(2 + 2)
 4
 ```
 
-The end.
+The end is near. It comes.
 """
 
 

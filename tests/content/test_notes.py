@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from notes_ext import checks, sources
+from notes_ext import __main__ as command
+from notes_ext import checks, new, sources
 from tests.support import ROOT, SETTINGS
 
 READ = sources.read(ROOT, SETTINGS.__getitem__, drafts=True)
@@ -16,6 +17,11 @@ def test_every_note_meets_the_contract():
     assert READ.problems == []
     assert checks.future(READ.notes, dt.datetime.now(dt.UTC).date()) == []
     assert len(READ.notes) == len(list(ROOT.glob("posts/*.md")))
+
+
+def test_every_note_keeps_the_rules(capsys):
+    """Of style, spelling and references, and its program prints what it says."""
+    assert command.main(["check", "--format", "text"]) == 0, capsys.readouterr().out
 
 
 def test_the_notes_are_the_oldest_of_the_source_in_its_order():
@@ -35,4 +41,4 @@ def test_an_essay_stands_on_others(note):
 
 def test_a_slug_is_its_title():
     for note in PUBLISHED:
-        assert note.slug == sources.slugify(note.title), note.path
+        assert note.slug == new.slug(note.title), note.path

@@ -1,19 +1,22 @@
 """A bad note stops the build before anything is published, with the messages of the checks."""
 
+import runpy
+
 import pytest
 
-from notes_ext import __main__ as command
+from notes_ext import sources
 from tests.support import note
 
 
 @pytest.fixture
-def refused(mini, capsys):
+def refused(mini):
     """Build the small site, which must fail; return what was said and what was published."""
 
     def build():
         done = mini.try_build()
-        command.main(["check"], mini.folder)
-        messages = capsys.readouterr().out.splitlines()
+        settings = runpy.run_path(str(mini.folder / "conf.py"))
+        told = sources.read(mini.folder, settings.__getitem__, drafts=True).problems
+        messages = [str(problem) for problem in told]
         out = mini.folder.parent / "html"
         assert done.returncode != 0
         assert "Traceback" not in done.stdout + done.stderr

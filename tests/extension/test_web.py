@@ -209,7 +209,7 @@ CHANGES = {
     "the order of a path": ("paths.md", "- one\n- two", "- two\n- one"),
     "the name of a path": ("paths.md", "From first to last", "All of it"),
     "a note on a path": ("paths.md", "- four", "- one"),
-    "the use of an idea": ("posts/three.md", "The end.", "The {term}`block product`."),
+    "the use of an idea": ("posts/three.md", "The end is near.", "The {term}`block product`."),
     "the type of a relation": ("posts/three.md", "builds on", "applies"),
     "the words of an idea": ("ideas.md", "Two means", "Three means"),
 }

@@ -33,7 +33,7 @@ def test_an_empty_note():
 
 
 def test_a_title_without_text():
-    assert problems(note(("Some text.\n\n", ""), ("\nThe end.\n", ""))) == [
+    assert problems(note(("Some text.\n\n", ""), ("\nThe end is near. It comes.\n", ""))) == [
         "8: the note has a title and no text; write a paragraph"
     ]
 

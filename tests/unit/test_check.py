@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from notes_ext import __main__ as command
-from tests.support import ROOT, note
+from notes_ext import sources
+from tests.support import ROOT, SETTINGS, note
 
 AWFUL = Path(__file__).parent / "awful"
 
@@ -23,8 +24,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def check(folder, capsys):
+def check(folder, capsys, monkeypatch):
     """Run the command on the folder; return its status and its lines."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
     def run(*arguments):
         status = command.main(["check", *arguments], folder)
@@ -33,12 +35,13 @@ def check(folder, capsys):
     return run
 
 
-def test_everything_wrong_at_once(capsys):
+def test_everything_wrong_at_once(folder, check):
     """Each line of messages.txt was read and found to be right; it is the complete list."""
-    assert command.main(["check"], AWFUL) == 1
+    shutil.copytree(AWFUL, folder, dirs_exist_ok=True)
     expected = (AWFUL / "messages.txt").read_text(encoding="utf-8")
     today = str(dt.datetime.now(dt.UTC).date())
-    assert capsys.readouterr().out.replace(today, "TODAY").splitlines() == expected.splitlines()
+    status, lines = check()
+    assert (status, [line.replace(today, "TODAY") for line in lines]) == (1, expected.splitlines())
 
 
 def test_nothing_wrong(folder, check):
@@ -117,6 +120,93 @@ def test_a_name_without_a_file(folder, check):
     assert check() == (1, [f"posts/x.md:1: {remedy}", f"posts/y.md:1: {remedy}"])
 
 
+LEADS = {
+    "[x](#a-titel)": "10: no heading of one.md is linked by #a-titel; did you mean 'a-title'?",
+    "[x](../path.md)": "10: there is no page ../path.md; did you mean '../paths.md'?",
+    "[x](../paths.md#no)": "10: no heading of paths.md is linked by #no; "
+                           "write a heading in lower case",
+    "[x](../paths.md#its-end)": "",
+    "[x](#a-title)\n\n## Two `words`\n\n## Two words\n\n[y](#two-words-1)": "",
+    "![A line](x.png)": "10: there is no file 'x.png'; "
+                        "put it there, or write the name of a file below posts/",
+    "![A line](y%20z.png)": "",
+    "```{figure} figures/x.png\n:alt: A line.\n```": "10: there is no file 'figures/x.png'; "
+        "put it there, or write the name of a file below posts/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEADS)
+def test_where_a_link_or_an_image_leads(folder, text):
+    (folder / "paths.md").write_text("# Paths\n\n## Its end\n")
+    (folder / "posts/y z.png").write_bytes(b"")
+    (folder / "posts/one.md").write_text(note(("Some text.", text)))
+    found = sources.read(folder, SETTINGS.__getitem__).problems
+    assert "".join(str(problem).removeprefix("posts/one.md:") for problem in found) == LEADS[text]
+
+
+def test_a_link_to_a_heading_of_another_note(folder):
+    related = ("tags: [schemas]", "tags: [schemas]\nrelations:\n  - builds on: one")
+    sentence = "Whatever the first note says of it, [One](one.md#{}) leaves the case of two open."
+    (folder / "posts/one.md").write_text(note(title="One"))
+    for anchor, told in (("one", 0), ("tow", 1)):
+        linking = note(related, ("Some text.", sentence.format(anchor)), title="Two")
+        (folder / "posts/two.md").write_text(linking)
+        found = sources.read(folder, SETTINGS.__getitem__).problems
+        assert [problem.line for problem in found] == [12] * told
+
+
+def test_a_misspelled_stop_of_a_path(folder, check):
+    (folder / "posts/one-long-title.md").write_text(note(title="One Long Title"))
+    stops = "\n- one-long-titel\n- planned-and-not-yet-written\n- other\n"
+    (folder / "paths.md").write_text(f"# Paths\n\n```{{path}} A\nOne.\n{stops}```\n")
+    assert check() == (
+        1,
+        ["paths.md:6: no note is named 'one-long-titel'; did you mean 'one-long-title'?"],
+    )
+
+
+def test_a_work_that_no_note_cites(folder, check):
+    works = "".join(f"@book{{{key},\n author = {{A}},\n title = {{A}}}}\n" for key in "ab")
+    (folder / "posts/references.bib").write_text(works)
+    (folder / "posts/one.md").write_text(note(("Some text.", "So says {cite:t}`a`.")))
+    assert check() == (1, ["posts/references.bib:4: no note cites 'b'; delete it"])
+    draft = note(("tags:", "draft: true\ntags:"), ("Some text.", "{cite:t}`b`"), title="Two")
+    (folder / "posts/two.md").write_text(draft)
+    assert check() == (0, ["2: nothing to mend"])
+
+
+def test_misspelled_words(folder, check):
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "about.md").write_text("# About\n\nIt recieves.\n")  # codespell:ignore
+    (folder / "posts/one.md").write_text(note(("Some text.", "Its colour.")))  # codespell:ignore
+    remedy = "or name it in pyproject.toml under codespell, if it is a word of the field"
+    wrong = [
+        f"about.md:3: 'recieves' is misspelled; write 'receives', {remedy}",  # codespell:ignore
+        f"posts/one.md:10: 'colour' is misspelled; write 'color', {remedy}",  # codespell:ignore
+    ]
+    assert check() == (1, wrong)
+    assert check("one") == (1, wrong[1:])
+
+
+def test_all_that_is_wrong_with_a_draft_is_told_if_it_is_asked_for(folder, check):
+    draft = ("tags:", "draft: true\ntags:"), ("Some text.", "TODO"), ("4\n", "5\n")
+    (folder / "posts/one.md").write_text(note(*draft))
+    assert check() == (0, ["1: nothing to mend"])
+    status, lines = check("one")
+    assert (status, [line.split(":")[1] for line in lines]) == (1, ["11", "18"])
+
+
+def test_problems_as_github_shows_them(folder, check, monkeypatch):
+    (folder / "posts/one.md").write_text(note(("[schemas]", "[100%x]")))
+    wanted = "::error file=posts/one.md,line=5::unknown tag '100%25x'; use one of 'agents',"
+    (line,) = check("--format", "github")[1]
+    assert line.startswith(wanted)
+    (line,) = check()[1]
+    assert line.startswith("posts/one.md:5: ")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert command.default_format() == "github"
+
+
 def settings(folder, old, new):
     conf = folder / "conf.py"
     text = conf.read_text(encoding="utf-8")
@@ -175,14 +265,14 @@ def test_a_bibliography_that_cannot_be_read(folder, check, text):
     line, what = BIBLIOGRAPHIES[text]
     status, lines = check()
     assert status == 1
-    assert len(lines) == 1
-    assert lines[0].startswith(f"posts/references.bib:{line}: {what}")
+    (told,) = [row for row in lines if "no note cites" not in row]
+    assert told.startswith(f"posts/references.bib:{line}: {what}")
 
 
 def test_the_checks_need_no_sphinx():
     script = (
         "import sys; from notes_ext.__main__ import main; status = main(['check'])\n"
-        "heavy = {'sphinx', 'ablog', 'docutils', 'myst_parser'} & set(sys.modules)\n"
+        "heavy = {'sphinx', 'ablog', 'docutils', 'myst_parser.parsers'} & set(sys.modules)\n"
         "sys.exit(f'imports {heavy}' if heavy else status)"
     )
     done = subprocess.run(

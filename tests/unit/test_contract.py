@@ -54,7 +54,7 @@ def test_a_good_note_is_read_whole():
     )
     assert read.lines["updates"] == 9
     assert read.lines["title"] == 18
-    assert read.words == 17
+    assert read.words == 21
     assert read.minutes == 1
 
 
