@@ -139,7 +139,7 @@ def _apart(root: Path, path: str) -> list[tuple[int, str, str]]:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return [(1, f"the program takes longer than {LONGEST} seconds", "")]
-        files = sorted(file.name for file in Path(folder).iterdir())
+        files = sorted(file.name for file in Path(folder).glob("[!.]*"))
         left = [(1, f"the program leaves {name} behind", "") for name in files]
     try:
         return [*((line, what, diff) for line, what, diff in json.loads(done.stdout)), *left]

@@ -187,7 +187,7 @@ RULES: dict[str, tuple[Callable[[Essay], Found], str]] = {
     "lone-sentence": (_lone, "let it close the paragraph before it"),
     "shared-opening": (_shared_opening, "begin with what only this note has"),
     "shared-heading": (_shared_heading, "say something particular"),
-    "unproved-number": (_unproved, "print it, assert it in the note's test, or name its source"),
+    "unproved-number": (_unproved, "print it, assert it in its test, name its source, or allow it"),
     "vague-name": (_vague, "write what it holds"),
     "wide-code": (_wide, f"break it: at most {WIDE}, a phone shows 45"),
     "unfinished": (_unfinished, "write it, and delete the mark"),
