@@ -92,9 +92,9 @@ format: .venv/.dev-stamp
 	@$(PY) -m ruff check -q --fix-only
 	@$(PY) -m ruff format
 
-## linkcheck   Ask the web whether the outside links still answer
+## linkcheck   Ask the web whether the links to other sites still answer, each once in two weeks
 linkcheck: .venv/.html-stamp
-	@$(SPHINX) -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
+	@$(PY) -m sphinx -Q -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
 
 ## lock        Remake the locks from pyproject.toml (UPGRADE=1 for the newest releases)
 lock: .venv/.dev-stamp

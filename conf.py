@@ -72,6 +72,12 @@ doctest_global_setup = ""
 doctest_default_flags = 0  # what is printed is compared to the letter
 trim_doctest_flags = True
 linkcheck_anchors = False
+linkcheck_workers = 2  # sites are asked slowly, and again when they are busy
+linkcheck_retries = 3
+linkcheck_timeout = 20
+linkcheck_rate_limit_timeout = 120
+user_agent = f"Link check of {html_baseurl}"
+notes_unasked_links: dict[str, str] = {}  # a pattern of addresses, and why no program may ask them
 
 # -- ABlog --------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         feeds,
         fresh,
         head,
+        links,
         markup,
         pages,
         policy,
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     book.Book(site).connect(app)
     search.connect(app)
+    links.connect(app)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 
