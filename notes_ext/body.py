@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from markdown_it.token import Token
 
-from notes_ext import anchors, directives, markdown
+from notes_ext import anchors, directives, markdown, outline
 from notes_ext.directives import Fence
 from notes_ext.inline import Text
 from notes_ext.markdown import line_of
 from notes_ext.note import Link, Pointer, Refuse, Vocabulary
 
-DEEPEST = 3  # '###'; a note has no level below it
+UNUSED = {
+    "code_block": (
+        "indented code is never run",
+        "put it in a {testcode} block, or do not indent the text",
+    ),
+    "myst_target": ("a label is not used in notes", "link the heading: [words](#it)"),
+    "myst_block_break": ("'+++' shows nothing", "write '---' for a line, or delete it"),
+}
+"""What Markdown or MyST has and notes have not: what to say of it, and the remedy."""
 
 
 @dataclass
@@ -46,11 +53,11 @@ def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body
     """Read the Markdown below a front matter of *offset* lines."""
     tokens = markdown.parse(text)
     body = Body()
-    _check_start(tokens, offset, refuse)
-    _check_headings(tokens, offset, body, refuse)
+    body.title, body.line = outline.check(tokens, offset, refuse)
     blocks = _Blocks(Text(vocabulary, refuse), refuse)
     blocks.walk(tokens, offset)
     blocks.end()
+    blocks.check_footnotes()
     if not blocks.runs:
         last = offset + text.rstrip().count("\n") + 1
         remedy = "add a {testcode} block and its {testoutput} below it"
@@ -61,45 +68,6 @@ def read(text: str, offset: int, vocabulary: Vocabulary, refuse: Refuse) -> Body
     body.pointers, body.images = blocks.text.pointers, blocks.text.images
     body.anchors = anchors.of(tokens)
     return body
-
-
-def _check_start(tokens: list[Token], offset: int, refuse: Refuse) -> None:
-    """The title first, and some text."""
-    if not tokens:
-        refuse(offset + 1, "the note is empty", "write '# Title' and a paragraph")
-        return
-    first = line_of(tokens[0], offset)
-    if tokens[0].tag != "h1":
-        refuse(first, "the text does not begin with its title", "write '# Title' first")
-    elif not tokens[1].content:
-        refuse(first, "the title is empty", "write '# Title'")
-    elif not any(token.type == "paragraph_open" for token in tokens):
-        refuse(first, "the note has a title and no text", "write a paragraph")
-
-
-def _check_headings(tokens: list[Token], offset: int, body: Body, refuse: Refuse) -> None:
-    """One title; sections below it in order."""
-    level = 0
-    for opening, inline in pairwise(tokens):
-        if opening.type != "heading_open":
-            continue
-        line, depth, text = line_of(opening, offset), int(opening.tag[1]), inline.content
-        if text.casefold() == "references":
-            refuse(line, "the references are listed by themselves", "delete this heading")
-        if opening.level:
-            refuse(line, "a heading inside another block", "write it with '**' around it")
-        elif depth == 1 and level:
-            refuse(line, "a second title", f"write '## {text}', or delete it")
-        elif depth == 1:
-            children = inline.children or ()
-            body.title, body.line = "".join(child.content for child in children), line
-            if any(child.type != "text" for child in children):
-                refuse(line, "the title holds markup", "write it as plain text")
-        elif level and depth > min(level + 1, DEEPEST):
-            sign = "#" * min(level + 1, DEEPEST)
-            what = f"a heading of level {depth} under one of level {level}"
-            refuse(line, what, f"write '{sign} {text}'")
-        level = max(1, depth if level else 1)
 
 
 @dataclass
@@ -113,6 +81,7 @@ class _Blocks:
     """The block before the one looked at."""
     updates: dict[str, int] = field(default_factory=dict)
     drawings: dict[str, int] = field(default_factory=dict)
+    footnotes: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
     """The line of a {testcode} that has had no {testoutput}, or 0."""
 
@@ -124,18 +93,17 @@ class _Blocks:
                 if token.content.lstrip().startswith("<!--"):
                     remedy = "write the comment as '% comment'"
                 self.refuse(line, "raw HTML is not rendered", remedy)
-            elif token.type == "code_block":
-                remedy = "put it in a {testcode} block, or do not indent the text"
-                self.refuse(line, "indented code is never run", remedy)
-            elif token.type == "myst_target":
-                self.refuse(line, "a label is not used in notes", "link the heading: [words](#it)")
-            elif token.type == "myst_block_break":
-                self.refuse(line, "'+++' shows nothing", "write '---' for a line, or delete it")
+            elif token.type in UNUSED:
+                self.refuse(line, *UNUSED[token.type])
+            elif token.type == "hr" and (nested or token.level):
+                self.refuse(line, "a line across another block", "delete it")
             elif token.type == "fence":
                 self.fence(token, line)
                 continue
             elif token.type == "inline":
                 self.text.read(token, line)
+            elif token.type == "footnote_reference_open":
+                self.footnote(str(token.meta["label"]), line)
             elif token.type == "heading_open" and nested:
                 remedy = "write it with '**' around it"
                 self.refuse(line, "a heading inside another block", remedy)
@@ -159,7 +127,27 @@ class _Blocks:
         if fence.name == "figure":
             self.text.local(fence.argument, line)
         for content, offset in fence.prose():
-            self.walk(markdown.parse(content), line + offset, nested=True)
+            tokens = markdown.parse(content)
+            if tokens and fence.name in ("figure", "svg") and tokens[0].type != "paragraph_open":
+                remedy = "begin it with a paragraph"
+                self.refuse(line_of(tokens[0], line + offset), "the caption is no sentence", remedy)
+            self.walk(tokens, line + offset, nested=True)
+
+    def footnote(self, label: str, line: int) -> None:
+        if label in self.footnotes:
+            self.refuse(line, f"the footnote [^{label}] stands twice", "delete one of them")
+        self.footnotes.setdefault(label, line)
+
+    def check_footnotes(self) -> None:
+        """Refuse marks without a footnote and footnotes without a mark."""
+        for label, line in self.text.marks.items():
+            if label not in self.footnotes:
+                remedy = f"write '[^{label}]: ' and its text as a paragraph"
+                self.refuse(line, f"there is no footnote [^{label}]", remedy)
+        for label, line in self.footnotes.items():
+            if label not in self.text.marks:
+                remedy = f"write [^{label}] in the text, or delete it"
+                self.refuse(line, "nothing refers to this footnote", remedy)
 
     def end(self) -> None:
         """Refuse the code before this place if what it prints was not told."""

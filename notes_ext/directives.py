@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
+from pygments.filters import ErrorToken
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
 from notes_ext.note import Refuse, nearest
 
 # Directives whose content is prose, read like the rest of the note.
-PROSE = ("note", "warning", "important", "update", "epigraph", "figure", "table", "list-table")
+PROSE = ("note", "warning", "important", "update", "epigraph", "figure", "svg")
+BOXES = ("note", "warning", "important", "epigraph")  # none of these may be empty
 NAMING = ("figure", "svg", "update")  # their first line names a file or a day
 RUN = ("testcode", "testoutput")
-DIRECTIVES = (*RUN, "code-block", *PROSE, "svg")
+DIRECTIVES = (*RUN, "code-block", *PROSE)
 OPTIONS = {
     "code-block": ("caption", "emphasize-lines"),
     "figure": ("alt", "width", "align"),
-    "list-table": ("header-rows", "stub-columns", "widths", "align"),
     "svg": ("alt",),
-    "table": ("widths", "align"),
 }
 """The options of what is not run; other directives have none."""
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
@@ -93,6 +95,10 @@ def check(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
         check_drawing(fence, line, refuse)
     if name in DIRECTIVES and name not in RUN:
         check_options(fence, line, refuse)
+    if name in BOXES and not (fence.content + fence.argument).strip():
+        refuse(line, f"the {{{name}}} block is empty", "write in it, or delete it")
+    if name == "code-block":
+        check_language(fence, line, refuse)
 
 
 def check_drawing(fence: Fence, line: int, refuse: Refuse) -> None:
@@ -109,10 +115,26 @@ def check_drawing(fence: Fence, line: int, refuse: Refuse) -> None:
 def check_options(fence: Fence, line: int, refuse: Refuse) -> None:
     """Check the options of what is not run."""
     known = OPTIONS.get(fence.name, ())
+    if fence.content.lstrip().startswith(":"):
+        remedy = "begin with another character, or write ':name: value'"
+        refuse(line + fence.skipped + 1, "this line is read as an option", remedy)
     for row, option in enumerate(fence.options, line + 1):
         if option not in known and option != "---":
             remedy = nearest(option, known, f"delete ':{option}:'")
             refuse(row, f"the {{{fence.name}}} block has no option {option!r}", remedy)
+
+
+def check_language(fence: Fence, line: int, refuse: Refuse) -> None:
+    """Check that code that is not run can be colored as what it is called."""
+    try:
+        lexer = get_lexer_by_name(fence.argument or "text", filters=["raiseonerror"])
+        for _ in lexer.get_tokens(fence.content):
+            pass
+    except ClassNotFound:
+        refuse(line, f"no language is named {fence.argument!r}", "write sql, sh, yaml or text")
+    except ErrorToken as error:
+        what = f"this is not read as {fence.argument}, from {str(error)[:20]!r}"
+        refuse(line, what, "call it text, or mend it")
 
 
 def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:

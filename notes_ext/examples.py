@@ -23,7 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from notes_ext import markdown
 from notes_ext.directives import Fence
@@ -60,22 +60,23 @@ def read(text: str) -> Iterator[Example]:
 def run(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """Run a note's program; yield the line of each fault, what it is, and a diff of outputs.
 
-    All examples share one namespace, and what follows one that raises is not run.
+    All examples share one namespace, that of the main program as when a reader runs it, and what
+    follows one that raises is not run.
     """
-    names: dict[str, Any] = {"__name__": "__main__"}
+    module = sys.modules["__main__"] = ModuleType("__main__")  # where libraries look names up
     for example in read(text):
         printed = io.StringIO()
         try:
             code = compile("\n" * (example.line - 1) + example.code, path, "exec")
             with redirect_stdout(printed):
-                exec(code, names)  # noqa: S102 (our own essays)
+                exec(code, vars(module))  # noqa: S102 (our own essays)
         except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever an author's code raises)
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == path and frame.lineno]
             if isinstance(error, SyntaxError) and error.lineno:
                 lines.append(error.lineno)
             (*_, told) = traceback.format_exception_only(error)
-            yield (lines or [example.line])[-1], f"the program stops: {told.strip()}", ""
+            yield (lines or [example.line])[-1], f"the program stops: {told.split(chr(10))[0]}", ""
             return
         if printed.getvalue() != example.output:
             yield _difference(example, printed.getvalue())

@@ -40,6 +40,8 @@ class Text:
     pointers: list[Pointer] = field(default_factory=list)
     images: dict[str, int] = field(default_factory=dict)
     """The file of each image, with its line."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """The footnotes that are referred to, each with the line where it is first."""
     words: int = 0
     opened: set[str] = field(default_factory=set)
     """The names of the HTML tags that were refused."""
@@ -61,12 +63,12 @@ class Text:
                 found.append((target, line, len(text)))
             elif child.type == "link_close":
                 ends.append(len(text))
+            elif child.type == "footnote_ref":
+                self.marks.setdefault(str(child.meta["label"]), line)
             elif child.type == "image":
                 self.image(child, line)
-            elif child.type == "code_inline":
-                text += child.content
-            elif child.type == "text":
-                text += self.plain(child.content, line)
+            elif child.type in ("code_inline", "text"):
+                text += self.plain(child, line)
         self.words += len(WORD.findall(text))
         for (target, line, start), end in zip(found, ends, strict=True):
             if target:
@@ -74,13 +76,14 @@ class Text:
                 self.links.append(Link(target, line, sentences.around(text, start), words))
         return text
 
-    def plain(self, content: str, line: int) -> str:
-        """Refuse markup that was not understood and would be printed."""
-        unread = UNREAD.search(content)
-        if unread:
-            what = f"markup is printed as it stands: {content[unread.start() :][:20].strip()}"
+    def plain(self, token: Token, line: int) -> str:
+        """Refuse markup that was not understood and would be printed; return what is shown."""
+        unread = UNREAD.search(token.content)
+        if unread and token.type != "code_inline":
+            shown = token.content[unread.start() :][:20].strip()
+            what = f"markup is printed as it stands: {shown}"
             self.refuse(line, what, "close it, or put it in backquotes")
-        return content
+        return token.content
 
     def html(self, content: str, line: int) -> None:
         """Refuse HTML between words; a closing tag only where it stands alone."""

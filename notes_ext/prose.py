@@ -31,7 +31,7 @@ class Run:
     """Text in one piece: a paragraph, a heading, what stands in an item or in a cell."""
 
     kind: str
-    """"paragraph", or one of :data:`KINDS`."""
+    """"paragraph", "caption", or one of :data:`KINDS`."""
     text: str
     """As it is shown, on one line; code and citations are left out."""
     places: tuple[tuple[int, int], ...]
@@ -111,8 +111,8 @@ def read(text: str) -> Prose:
     return prose
 
 
-def _walk(prose: Prose, tokens: list[Token], offset: int) -> None:
-    """Read blocks that begin below *offset* lines."""
+def _walk(prose: Prose, tokens: list[Token], offset: int, kind: str = "paragraph") -> None:
+    """Read blocks that begin below *offset* lines; *kind* is that of a paragraph among them."""
     inside: list[str] = []
     depth = 0
     waiting: list[tuple[int, str]] = []
@@ -141,7 +141,7 @@ def _walk(prose: Prose, tokens: list[Token], offset: int) -> None:
         elif token.type == "fence":
             _fence(prose, Fence.of(token), line)
         elif token.type == "inline":
-            prose.runs.append(_run(token, line, inside[0] if inside else "paragraph", depth))
+            prose.runs.append(_run(token, line, inside[0] if inside else kind, depth))
 
 
 def _fence(prose: Prose, fence: Fence, line: int) -> None:
@@ -150,8 +150,9 @@ def _fence(prose: Prose, fence: Fence, line: int) -> None:
         prose.code.append((line + fence.skipped + 1, fence.content))
     elif fence.name == "testoutput":
         prose.output.append(fence.content)
+    kind = "caption" if fence.name in ("figure", "svg", "code-block") else "paragraph"
     for content, offset in fence.prose():
-        _walk(prose, markdown.parse(content), line + offset)
+        _walk(prose, markdown.parse(content), line + offset, kind)
 
 
 def _run(token: Token, line: int, kind: str, depth: int) -> Run:

@@ -56,7 +56,8 @@ class Live:
     def __getitem__(self, page):
         """The text of a page, or nothing if there is none."""
         try:
-            with urllib.request.urlopen(f"{self.address}/{page}/", timeout=5) as answer:
+            at = f"{self.address}/{page}/"
+            with urllib.request.urlopen(at, timeout=5) as answer:  # noqa: S310
                 return answer.read().decode()
         except urllib.error.URLError:
             return ""

@@ -75,7 +75,6 @@ ALLOWED = [
     "```{code-block} sh\n:caption: Not run: it deletes files\nrm -r x\n```",
     "```{note}\nText, and `~~~` and `<b>`.\n```",
     "```{epigraph}\nText\n\n-- Somebody\n```",
-    "```{list-table} Title\n* - a\n  - b\n```",
     "% a comment: <b>\n\nText.",
     "<https://x.example> and [x](http://x.example) and [mail](mailto:a@x.example)",
     "R&amp;D, 1 < 2, and in code `a[0](x)`",

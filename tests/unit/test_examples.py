@@ -126,3 +126,9 @@ def test_the_command_prints_diffs_and_fails(check, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[1:] == [
         "    --- the note says", "    +++ the program prints", "    @@ -1 +1 @@", "    -5", "    +4"
     ]  # fmt: skip
+
+
+def test_a_program_is_the_main_program(check):
+    """Where libraries such as pydantic look up what an annotation names."""
+    code = "import sys\nx = 4\nprint(sys.modules[__name__].x)"
+    assert check(("print(2 + 2)", code)) == {}
