@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from notes_ext import checks, examples, new, sources, spelling, style
+from notes_ext import checks, contract, examples, new, sources, spelling, style
 from notes_ext.note import Note, Problem, nearest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +26,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     command.add_argument("--format", choices=("text", "github"), default=default_format())
     command = commands.add_parser("doctest", help="run the notes' programs, or one's")
     command.add_argument("note", nargs="?", help="a note's name, with or without posts/ and .md")
+    commands.add_parser("contract", help="print the tables of CONTRIBUTING.md")
     command = commands.add_parser("new", help="begin a note")
     command.add_argument("title")
     options = parser.parse_args(arguments)
+    if options.command == "contract":
+        print(contract.tables())
+        return 0
     try:
         settings = runpy.run_path(str(root / "conf.py"))
     except SyntaxError as error:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from notes_ext import body, frontmatter
+from notes_ext import body, directives, frontmatter, inline
 from notes_ext.note import Note, Problem, Refuse, Update, Vocabulary
 
 # Control characters but for tab and line feed, marks of direction, what has no width, and
@@ -119,3 +119,21 @@ def _decode(raw: bytes, refuse: Refuse) -> str:
             what = f"the control character U+{code:04X} is not text"
             refuse(number, what, "delete it, or save the file as UTF-8 without a byte order mark")
     return CONTROL.sub("", raw.decode("utf-8", errors="ignore").replace("\r", "\n"))
+
+
+def tables() -> str:
+    """What a note may hold, as tables in Markdown: ``CONTRIBUTING.md`` has them."""
+    keys = {f"`{key}`": what for key, what in frontmatter.REQUIRED.items()}
+    keys |= {f"`{key}`, if any": what for key, what in frontmatter.OPTIONAL.items()}
+    blocks = {
+        f"`{{{name}}}`": "; ".join(
+            [what, *(f"`:{option}:`" for option in directives.OPTIONS.get(name, ()))]
+        )
+        for name, what in directives.DIRECTIVES.items()
+    }
+    roles = {f"`{{{name}}}`": what for name, what in inline.ROLES.items()}
+    parts = []
+    for title, rows in (("key", keys), ("block", blocks), ("role", roles)):
+        parts.append(f"| {title} | what it holds |\n| --- | --- |")
+        parts[-1] += "".join(f"\n| {name} | {what} |" for name, what in rows.items())
+    return "\n\n".join(parts)

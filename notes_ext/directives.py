@@ -13,15 +13,27 @@ from pygments.util import ClassNotFound
 
 from notes_ext.note import Refuse, nearest
 
-# Directives whose content is prose, read like the rest of the note.
+DIRECTIVES = {
+    "testcode": "a program, or the next part of it; it is run and colored as Python",
+    "testoutput": "what that prints, to the letter",
+    "code-block": "code that is not run, in a language, with the caption `Not run: ` and why",
+    "note": "an aside in a box",
+    "warning": "a warning in a box",
+    "important": "what must not be missed, in a box",
+    "update": "a change of a day, which the front matter declares",
+    "epigraph": "a motto, with `-- Author` as its last paragraph",
+    "figure": "a picture beside the note, and its caption",
+    "svg": "a drawing in `currentColor` beside the note, and its caption",
+}
+"""The directives that a note may use, each with what it is."""
 PROSE = ("note", "warning", "important", "update", "epigraph", "figure", "svg")
+"""Those whose content is prose, read like the rest of the note."""
 BOXES = ("note", "warning", "important", "epigraph")  # none of these may be empty
 NAMING = ("figure", "svg", "update")  # their first line names a file or a day
 RUN = ("testcode", "testoutput")
-DIRECTIVES = (*RUN, "code-block", *PROSE)
 OPTIONS = {
-    "code-block": ("caption", "emphasize-lines"),
-    "figure": ("alt", "width", "align"),
+    "code-block": ("caption",),
+    "figure": ("alt",),
     "svg": ("alt",),
 }
 """The options of what is not run; other directives have none."""

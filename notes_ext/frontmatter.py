@@ -15,8 +15,21 @@ from notes_ext.yamltree import line_of
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Names under the notes' address that are not notes: ABlog's catalogs, its feed and the years.
 RESERVED = re.compile(r"archive|author|category|drafts|index|language|location|tag|atom|[0-9]{4}")
-REQUIRED = ("date", "description", "category", "tags")
-OPTIONAL = ("relations", "updates", "redirects", "draft")
+REQUIRED = {
+    "date": "the day, as `2018-06-12`; it orders the notes",
+    "description": "one sentence of plain text, printed under the title and in every list",
+    "category": "one of those in `conf.py`",
+    "tags": "one to four of those in `conf.py`, as `[schemas, contracts]`",
+}
+OPTIONAL = {
+    "relations": "a list of types (in `conf.py`), each with an earlier note: "
+    "`- builds on: its-name`; `corrects:` with a sentence where that note is wrong",
+    "updates": "changes after publication: a list of `date` and `reason`; "
+    "an `{update} 2024-05-14` box in the text shows each where it is",
+    "redirects": "the note's former names, oldest first",
+    "draft": "`true` keeps the note out of every page, list and feed; `make live` shows it",
+}
+"""The keys, each with what it takes."""
 MOST_TAGS = 4
 
 
@@ -39,7 +52,7 @@ class _Reader:
         self.refuse = refuse
 
     def read(self, root: yaml.MappingNode) -> dict[str, Any]:
-        known = REQUIRED + OPTIONAL
+        known = (*REQUIRED, *OPTIONAL)
         fields = yamltree.pairs(root, self.refuse)
         values: dict[str, Any] = {"lines": {name: line for name, (line, _) in fields.items()}}
         for name, (line, node) in fields.items():

@@ -11,7 +11,15 @@ from markdown_it.token import Token
 from notes_ext import markdown, sentences
 from notes_ext.note import Link, Pointer, Refuse, Vocabulary, nearest
 
-ROLES = ("cite:t", "cite:p", "term", "abbr", "sub", "sup")
+ROLES = {
+    "cite:t": "a work of `posts/references.bib` by its key, in a sentence: Helland (2005)",
+    "cite:p": "one or more, in parentheses: (Helland 2005; Yuan et al. 2014)",
+    "term": "an idea of `ideas.md`",
+    "abbr": "an abbreviation: `SQL (Structured Query Language)`",
+    "sub": "lower",
+    "sup": "higher",
+}
+"""The roles that a note may use, each with what it holds."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)  # {role}`words <target>`
 UNREAD = re.compile(

@@ -10,10 +10,10 @@ import tomllib
 import pytest
 import yaml
 
-from notes_ext import frontmatter
+from notes_ext import contract
 from tests.support import ROOT, SETTINGS
 
-GUIDES = [path for name in ("README.md", "CONTRIBUTING.md") if (path := ROOT / name).exists()]
+GUIDES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "STYLE.md")]
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in GUIDES}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^## (\S+)", MAKEFILE, re.MULTILINE))
@@ -26,7 +26,7 @@ def named(pattern):
     return sorted(found)
 
 
-@pytest.mark.parametrize("target", named(r"(?:`|^)make ([a-z][a-z-]*)") if TEXTS else [])
+@pytest.mark.parametrize("target", named(r"(?m)(?:`|^)make ([a-z][a-z-]*)"))
 def test_every_target_that_is_named_is_there(target):
     assert target in TARGETS
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)
@@ -74,13 +74,25 @@ def test_the_examples_run_before_anything_is_published():
     assert "make doctest" in (ROOT / ".ci/run").read_text().splitlines()
 
 
-def test_the_readme_names_every_key_of_a_note():
-    keys = re.findall(r"^\| `(\w+)` \|", TEXTS["README.md"], re.MULTILINE)
-    assert keys == [*frontmatter.REQUIRED, *frontmatter.OPTIONAL]
+def test_contributing_has_the_contract_as_the_code_prints_it():
+    """`python -m notes_ext contract` prints what belongs there."""
+    assert f"\n\n{contract.tables()}\n\n" in TEXTS["CONTRIBUTING.md"]
+
+
+def test_every_variable_that_is_named_is_one_of_make():
+    told = {
+        name
+        for text in TEXTS.values()
+        for name in re.findall(r"^make .*?\b([A-Z]+)=", text, re.MULTILINE)
+    }
+    assert {"TITLE", "NOTE", "OPEN"} <= told
+    for name in told:
+        assert f"({name})" in MAKEFILE or f"value {name}" in MAKEFILE, name
 
 
 def test_every_file_that_is_named_is_there():
-    for name in re.findall(r"`([\w.-][\w./-]*\.(?:py|md|txt|toml|yaml|bib))`", TEXTS["README.md"]):
+    text = "".join(TEXTS.values())
+    for name in re.findall(r"`([\w.-][\w./-]*\.(?:py|md|txt|toml|yaml|bib))`", text):
         assert list(ROOT.glob(name)) or list(ROOT.glob(f"posts/{name}")), name
 
 
