@@ -11,6 +11,7 @@ from pygments.filters import ErrorToken
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from notes_ext import markdown
 from notes_ext.note import Refuse, nearest
 
 DIRECTIVES = {
@@ -162,3 +163,21 @@ def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
     for option in fence.options:
         what = f"the {{{name}}} block has an option that may skip it or hide it"
         refuse(line, what, f"delete ':{option}:'")
+
+
+def uncommented(text: str) -> str:
+    """A text without its comments: the lines that begin with ``%`` outside of code."""
+    dropped = set(_comments(text, 0))
+    rows = enumerate(text.split("\n"))
+    return "\n".join(row for number, row in rows if number not in dropped)
+
+
+def _comments(text: str, above: int) -> Iterator[int]:
+    """The lines of comments in a text that stands below *above* lines of a file."""
+    for token in markdown.parse(text):
+        if token.type == "myst_line_comment" and token.map:
+            yield from range(above + token.map[0], above + token.map[1])
+        elif token.type == "fence" and token.map:
+            fence = Fence.of(token)
+            if fence.name in PROSE:
+                yield from _comments(fence.content, above + token.map[0] + 1 + fence.skipped)

@@ -12,8 +12,8 @@ import ablog
 from sphinx.application import Sphinx
 
 from notes_ext import card
+from notes_ext.directives import uncommented
 from notes_ext.head import opening
-from notes_ext.markdown import uncommented
 from notes_ext.note import Note
 from notes_ext.pages import CATALOGS, typographic
 from notes_ext.publish import Site, is_site

@@ -62,12 +62,3 @@ def with_lines(token: Token, start: int) -> Iterator[tuple[Token, int]]:
             written = re.escape(child.content).replace(r"\ ", r"\s+")
             found = re.compile(rf"[^\n]*?{written}").match(source, place)
             place = found.end() if found else place
-
-
-def uncommented(text: str) -> str:
-    """A text without its comments, which are the lines that begin with ``%`` outside of code."""
-    rows = text.split("\n")
-    for token in reversed(parse(text)):
-        if token.type == "myst_line_comment" and token.map:
-            del rows[slice(*token.map)]
-    return "\n".join(rows)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from notes_ext import __main__ as command
-from notes_ext import checks, new, sources
+from notes_ext import checks, examples, new, sources
 from tests.support import ROOT, SETTINGS
 
 READ = sources.read(ROOT, SETTINGS.__getitem__, drafts=True)
@@ -42,3 +42,12 @@ def test_an_essay_stands_on_others(note):
 def test_a_slug_is_its_title():
     for note in PUBLISHED:
         assert note.slug == new.slug(note.title), note.path
+
+
+@pytest.mark.parametrize("note", PUBLISHED, ids=lambda note: note.slug)
+def test_a_claim_about_chance_is_swept(note):
+    """What a note says of one seed is tried over others."""
+    code = "".join(example.code for example in examples.read((ROOT / note.path).read_text()))
+    if re.search(r"\bRandom\(|\brandom\.seed\(|default_rng\(", code):
+        sweep = ROOT / f"tests/examples/test_{note.slug.replace('-', '_')}.py"
+        assert "seed" in sweep.read_text()

@@ -38,6 +38,8 @@ rm -r x
 
 ```{note}
 Nested text.
+
+% Zarzuela
 ```
 
 ## A section

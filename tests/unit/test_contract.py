@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notes_ext import examples, prose, style
 from notes_ext.contract import parse
-from notes_ext.note import Link, Relation, Update
+from notes_ext.note import Link, Problem, Relation, Update
+from notes_ext.rules import Essay
 from tests.support import NOTE, VOCABULARY, cases, named, note
 
 PATH = "posts/a-note.md"
@@ -176,13 +178,22 @@ MARKS = st.sampled_from(
     ["\n", "\n\n", "# ", "## ", "> ", "- ", "    ", "```", "{testcode}", "{note} ", "{figure} x",
      ":hide:", "[a](", "x.md", ")", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n| ", " | ", "`",
      "{cite:t}`", "*", "<b>", "<!--", "-->", "![", "](", "\\", "term\n: ", "% ", "+++", "(x)=",
-     "&lt;", "<https://x>", "---", "==="]
+     "&lt;", "<https://x>", "---", "===", "% allow: ", "worn-word: ", "x\n", "robust", "**",
+     "12.5 ", "{testoutput}", "{update} 1", "Not just a. ", "[^b]"]
 )  # fmt: skip
 
 
 @settings(max_examples=400, derandomize=True, deadline=None)
 @given(st.lists(MARKS | st.text(max_size=3), max_size=40).map("".join))
 def test_no_text_raises_and_every_line_is_in_the_file(text):
+    """Nor does the contract, nor a rule of style; each problem is one line."""
     raw = (NOTE.split("# A Title")[0] + text).encode(errors="replace")
     count = len(raw.decode().splitlines()) + 1
-    assert all(1 <= problem.line <= count for problem in parse(PATH, raw, VOCABULARY)[1])
+    problems = parse(PATH, raw, VOCABULARY)[1]
+    read = prose.read(raw.decode())
+    problems += [Problem(PATH, *told) for told in style.judge(Essay(raw.decode(), read))]
+    assert all(1 <= problem.line <= count for problem in problems)
+    assert not [problem for problem in problems if "\n" in str(problem)]
+    assert all(
+        1 <= example.line <= count for example in examples.read(raw.decode()) if example.code
+    )
