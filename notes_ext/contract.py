@@ -75,6 +75,7 @@ def _read(path: str, raw: bytes, vocabulary: Vocabulary, refuse: Refuse) -> Note
         pointers=tuple(text.pointers),
         anchors=frozenset(text.anchors),
         words=text.words,
+        text="\n".join(rows),
         lines=lines,
         **{"description": "", "category": "", "tags": (), **values},
     )

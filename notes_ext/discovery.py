@@ -48,8 +48,7 @@ class Discovery:
         kept = {out / card.name(None)}
         for note in self.site.collection.notes:
             kept |= {folder / f"{note.slug}.md", out / card.name(note)}
-            text = (app.srcdir / note.path).read_text(encoding="utf-8")
-            (folder / f"{note.slug}.md").write_text(uncommented(text), encoding="utf-8")
+            (folder / f"{note.slug}.md").write_text(uncommented(note.text), encoding="utf-8")
         for file in {*folder.glob("*.md"), *(out / card.name(None)).parent.glob("*.png")} - kept:
             file.unlink()
 

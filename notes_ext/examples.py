@@ -3,8 +3,8 @@
 The doctest builder compares them before anything is published. This does it without a build, names
 the line that is wrong, and remembers what passed, by what went into it.
 
-As a command, ``python -m notes_ext.examples NOTE.md``, it runs one note's program in the folder it
-is called in, and writes what is wrong as JSON: lines with what is wrong there.
+As a command it reads one note, which its argument names, runs the program in the folder where it is
+called, and writes what :func:`run` finds as JSON.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from notes_ext import markdown
+from notes_ext import files, markdown
 from notes_ext.directives import Fence
 from notes_ext.note import Note, Problem
 
@@ -93,7 +93,7 @@ def _difference(example: Example, printed: str) -> tuple[int, str, str]:
     return example.output_line + min(row, len(said)), what, "\n".join(diff)
 
 
-def check(root: Path, notes: Iterable[Note], *, again: bool = False) -> dict[Problem, str]:
+def check(root: Path, notes: Sequence[Note], *, again: bool = False) -> dict[Problem, str]:
     """Run the programs of the notes below *root*: each fault, with a diff of its outputs.
 
     A program that passed is not run again while it, the lock and Python are what they were, unless
@@ -106,37 +106,35 @@ def check(root: Path, notes: Iterable[Note], *, again: bool = False) -> dict[Pro
         passed = {}
     lock = root / LOCK
     around = sys.version + (lock.read_text(encoding="utf-8") if lock.exists() else "")
-    marks = {note.path: _mark((root / note.path).read_bytes(), around) for note in notes}
-    todo = [path for path, mark in marks.items() if again or passed.get(path) != mark]
+    marks = {note.path: _mark(note, around) for note in notes}
+    todo = [note for note in notes if again or passed.get(note.path) != marks[note.path]]
     found: dict[Problem, str] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, faults in zip(todo, pool.map(lambda path: _apart(root, path), todo), strict=True):
-            passed[path] = "" if faults else marks[path]
+        for note, faults in zip(todo, pool.map(_apart, todo), strict=True):
+            passed[note.path] = "" if faults else marks[note.path]
             remedy = "mend the program, or say what it prints"
-            found |= {Problem(path, line, what, remedy): diff for line, what, diff in faults}
+            found |= {Problem(note.path, line, what, remedy): diff for line, what, diff in faults}
     if todo:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        aside = cache.with_suffix(f".{os.getpid()}")
-        aside.write_text(json.dumps(passed, indent=1, sort_keys=True), encoding="utf-8")
-        aside.replace(cache)
+        files.write(cache, json.dumps(passed, indent=1, sort_keys=True))
     return found
 
 
-def _mark(raw: bytes, around: str) -> str:
-    """What tells whether a program is what it was: its note's code and outputs, and *around*."""
-    examples = list(read(raw.decode("utf-8", errors="replace")))
-    return hashlib.sha256(repr((examples, around)).encode()).hexdigest()
+def _mark(note: Note, around: str) -> str:
+    """What tells whether a program is what it was: the note's code and outputs, and *around*."""
+    said = [(example.code, example.output) for example in read(note.text)]
+    return hashlib.sha256(repr((said, around)).encode()).hexdigest()
 
 
-def _apart(root: Path, path: str) -> list[tuple[int, str, str]]:
+def _apart(note: Note) -> list[tuple[int, str, str]]:
     """Run one note's program in a process of its own, in an empty folder."""
-    command = [sys.executable, "-m", "notes_ext.examples", str(root.resolve() / path), path]
+    command = [sys.executable, "-m", "notes_ext.examples", note.path]
     here = str(Path(__file__).resolve().parent.parent)
+    around = {**os.environ, "PYTHONPATH": here, "PYTHONUTF8": "1"}
     with tempfile.TemporaryDirectory() as folder:
         try:
             done = subprocess.run(  # noqa: S603 (our own module)
-                command, cwd=folder, env={**os.environ, "PYTHONPATH": here}, timeout=LONGEST,
-                capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+                command, cwd=folder, env=around, timeout=LONGEST,
+                capture_output=True, encoding="utf-8", check=False, input=note.text,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return [(1, f"the program takes longer than {LONGEST} seconds", "")]
@@ -150,6 +148,4 @@ def _apart(root: Path, path: str) -> list[tuple[int, str, str]]:
 
 
 if __name__ == "__main__":
-    file, shown = sys.argv[1:]
-    content = Path(file).read_text(encoding="utf-8", errors="replace")
-    json.dump(list(run(shown, content)), sys.stdout)
+    json.dump(list(run(sys.argv[1], sys.stdin.read())), sys.stdout)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from notes_ext import files
 from notes_ext.note import Problem
 from notes_ext.publish import site_of
 
@@ -56,10 +56,7 @@ def tell(app: Sphinx, exception: Exception | None) -> None:
     known = answered(cache, today)
     good = [each["uri"] for each in results if each["status"] in ("working", "redirected")]
     known |= dict.fromkeys(good, str(today))
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    aside = cache.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
-    aside.replace(cache)
+    files.write(cache, json.dumps(known, indent=1, sort_keys=True))
     bad = [each for each in results if each["status"] in ("broken", "timeout")]
     for problem in sorted({problem for each in bad for problem in places(app, each)}):
         print(problem)  # noqa: T201 (this is what the command is for)
@@ -73,8 +70,8 @@ def places(app: Sphinx, result: dict[str, str]) -> Iterator[Problem]:
     remedy = "mend it, or name it with a reason under notes_unasked_links in conf.py"
     site, root = site_of(app), Path(app.srcdir)
     held = re.compile(re.escape(uri) + r"(?![\w/.#?=&%-]*\w)")
-    files = [*sorted(root.glob("*.md")), *sorted(site.folder.glob("*.md"))]
-    for file in files:
+    sources = [*sorted(root.glob("*.md")), *sorted(site.folder.glob("*.md"))]
+    for file in sources:
         text = file.read_text(encoding="utf-8")
         for match in held.finditer(text):
             line = text.count("\n", 0, match.start()) + 1

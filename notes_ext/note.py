@@ -111,6 +111,8 @@ class Note:
     """What its headings can be linked by."""
     words: int = 0
     """Words of prose, without code."""
+    text: str = field(default="", compare=False, repr=False)
+    """The whole file."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The line of each key of the front matter, and of the title."""
 

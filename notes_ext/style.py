@@ -17,20 +17,16 @@ def check(root: Path, notes: Iterable[Note], only: str = "") -> list[Problem]:
     Drafts are held against them only if they are asked for.
     """
     notes = [note for note in notes if not note.draft or note.slug == only]
-    texts = {
-        note.slug: (root / note.path).read_text(encoding="utf-8", errors="replace")
-        for note in notes
-    }
-    read = {slug: prose.read(text) for slug, text in texts.items()}
+    read = {note.slug: prose.read(note.text) for note in notes}
     found: list[Problem] = []
     for note in notes:
         if only in ("", note.slug):
-            essay = _among(note, texts[note.slug], read, root)
+            essay = _among(note, read, root)
             found += [Problem(note.path, *told) for told in judge(essay)]
     return found
 
 
-def _among(note: Note, text: str, read: Mapping[str, Prose], root: Path) -> Essay:
+def _among(note: Note, read: Mapping[str, Prose], root: Path) -> Essay:
     """One note among the others that were *read*."""
     others = {slug: words for slug, words in read.items() if slug != note.slug}
     linked = (read[link.target].output for link in note.links if link.target in read)
@@ -39,7 +35,7 @@ def _among(note: Note, text: str, read: Mapping[str, Prose], root: Path) -> Essa
     if tests.exists():
         told.append(tests.read_text(encoding="utf-8"))
     return Essay(
-        text,
+        note.text,
         read[note.slug],
         numbers=frozenset(number for each in told for number in rules.numbers(each)),
         openings={rules.opening(words): slug for slug, words in others.items()},

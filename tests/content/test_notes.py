@@ -38,7 +38,7 @@ def test_the_notes_are_the_oldest_of_the_source_in_its_order():
 @pytest.mark.parametrize("note", PUBLISHED, ids=lambda note: note.slug)
 def test_an_essay_stands_on_others(note):
     """Works from outside, and earlier notes for all but the first."""
-    assert note.citations or re.search(r"\]\(https://", (ROOT / note.path).read_text())
+    assert note.citations or re.search(r"\]\(https://", note.text)
     assert note.relations or note is READ.collection.notes[0]
 
 
@@ -50,7 +50,7 @@ def test_a_slug_is_its_title():
 @pytest.mark.parametrize("note", PUBLISHED, ids=lambda note: note.slug)
 def test_a_claim_about_chance_is_swept(note):
     """What a note says of one seed is tried over others."""
-    code = "".join(example.code for example in examples.read((ROOT / note.path).read_text()))
+    code = "".join(example.code for example in examples.read(note.text))
     if re.search(r"\bRandom\(|\brandom\.seed\(|default_rng\(", code):
         sweep = ROOT / f"tests/examples/test_{note.slug.replace('-', '_')}.py"
         assert "seed" in sweep.read_text()

@@ -92,7 +92,7 @@ def test_what_passed_is_run_again_only_if_it_changed(check, tmp_path):
     mark = tmp_path / "mark"
     code = ("print(2 + 2)", f"open({str(mark)!r}, 'a').write('x'); print(4)")
     changes = [
-        ([code], 1), ([code], 1), ([code, ("Some text.", "Some other text.")], 1),
+        ([code], 1), ([code], 1), ([code, ("Some text.", "Some other\n\ntext.")], 1),
         ([code, ("4\n", "5\n")], 2), ([code, ("4\n", "5\n")], 3), ([code], 4), ([code], 4),
     ]  # fmt: skip
     for changed, runs in changes:
