@@ -11,6 +11,8 @@ from pybtex.scanner import PybtexSyntaxError
 
 from notes_ext.note import Note, Problem
 
+ROUND = str.maketrans("{}", "()")  # BibTeX has no way to write a brace without its other
+
 
 def read(path: Path, shown: str) -> tuple[dict[str, Entry], list[Problem]]:
     """Read the bibliography at *path*, which messages call *shown*; none if there is no file.
@@ -93,7 +95,7 @@ def bibtex(note: Note, author: str, url: str) -> str:
     """The entry under which others may cite *note*, as BibTeX. The braces keep its capitals."""
     fields = {
         "author": f"{{{author}}}",
-        "title": f"{{{note.title}}}",
+        "title": f"{{{note.title.translate(ROUND)}}}",
         "year": str(note.date.year),
         "month": str(note.date.month),
         "url": url,

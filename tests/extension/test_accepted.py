@@ -1,13 +1,15 @@
 """Whatever note the contract accepts builds without a warning: many notes, one build."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notes_ext import new
 from notes_ext.contract import parse
 from tests.extension.test_rich import PNG
-from tests.support import ROOT, VOCABULARY, note
+from tests.support import ROOT, SETTINGS, VOCABULARY, note, words
 
 RUN = "```{testcode}\nprint(1)\n```\n\n```{testoutput}\n1\n```\n"
 IDLE = "```{code-block} python\n:caption: Not run: why\nx = = 1 $\n```\n"
@@ -30,8 +32,8 @@ WORDS = replace(
     terms={"row ledger": "row ledger"},
     references={"a": ("A", "2000"), "b": ("B", "")},
 )
-LEAST = 150
-"""Notes that have to be accepted for the build to say anything."""
+LEAST, LEAST_TITLES = 150, 40
+"""Notes and titles that have to be accepted for the build to say anything."""
 
 
 def test_what_is_accepted_builds(mini):
@@ -60,3 +62,23 @@ def test_what_is_accepted_builds(mini):
     )
     mini.write("posts/references.bib", works)
     mini.build()
+
+
+def test_what_is_begun_builds(mini):
+    """Any title that `make new` accepts, in every page, list, card and feed that shows it."""
+    made = {}
+
+    @settings(max_examples=200, derandomize=True, database=None, deadline=None)
+    @given(st.text(max_size=40) | st.text("aB 1'\"*_[](){}<>`#\\&;:|~-é😀%$@!?.,", max_size=30))
+    def begin(title):
+        with suppress(ValueError):
+            note = new.write(mini.folder, SETTINGS.__getitem__, title)
+            made[note.slug] = note.title
+
+    begin()
+    new.write(mini.folder, SETTINGS.__getitem__, "Long " * 24)
+    assert len(made) >= LEAST_TITLES
+    built = mini.build("-D", "notes_drafts=1")
+    for slug, title in made.items():
+        shown = built[f"posts/{slug}"].h1.get_text()
+        assert words(shown) == words(title)
