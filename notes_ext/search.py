@@ -56,7 +56,14 @@ def index(app: Sphinx, exception: Exception | None) -> None:
         return
     command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(out)]
     options = ["--glob", f"{app.config.blog_path}/**/*.html", "--exclude-selectors", WORDLESS]
-    ran = subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
+    ran = subprocess.run(  # noqa: S603
+        # Its files stay open there: notes_ext/build.py is locked as long as Pagefind runs.
+        [*command, *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        close_fds=False,
+    )
     if ran.returncode:
         raise ExtensionError(f"pagefind: {ran.stdout}{ran.stderr}")
     for file in (out / "pagefind").glob("pagefind-*"):  # interfaces; _static/search.js is ours

@@ -78,7 +78,7 @@ def test_an_output_is_joined_to_its_code(built):
 def test_what_is_called_checked_is_what_the_doctest_builder_compares(mini, built):
     done = mini.try_build("-b", "doctest", out="doctest")
     assert done.returncode == 1
-    report = (mini.folder.parent / "doctest/output.txt").read_text(encoding="utf-8")
+    report = (mini.folder.parent / "doctest-work/html/output.txt").read_text(encoding="utf-8")
     compared = set(re.findall(r"^    wrong (\S+)$", report, re.MULTILINE))
     article = built["about"].article
     called = {pre.get_text().split()[-1] for pre in article.select(".checked pre")}

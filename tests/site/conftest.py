@@ -1,14 +1,14 @@
 import pytest
 
 from notes_ext import sources
-from tests.support import ROOT, SETTINGS, Built, sphinx
+from tests.support import ROOT, SETTINGS, Built, build
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The real site, built once, strictly, from nothing."""
     out = tmp_path_factory.mktemp("site") / "html"
-    done = sphinx(ROOT, out)
+    done = build(ROOT, out)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return Built(out)
 

@@ -1,0 +1,346 @@
+"""What is published is one whole site at every moment, whatever becomes of the next build."""
+
+import ctypes
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from itertools import count
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from notes_ext import build
+from tests.support import ROOT, Built, Fork, Mini, arguments
+
+CAP_DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """A site of three notes that can be written in two ways, and both of them published."""
+    mini = Mini(tmp_path_factory.mktemp("pair"))
+    sites = {}
+    for way in ("first", "second"):
+        write(mini, way)
+        assert mini.fork(out=way).wait() == (0, "")
+        sites[way] = Built(mini.folder.parent / way).files()
+    assert sites["first"] != sites["second"]
+    return mini, sites
+
+
+def write(mini, way):
+    """Write the site in one of two ways: texts, dates and subjects differ, and one note is gone."""
+    mini.note("one", title=f"The {way}", date="2019-01-01")
+    mini.note("two", ("Some text.", f"The {way} text."), date="2020-01-01")
+    if way == "first":
+        mini.note("three", ("[schemas]", "[cost]"), date="2021-01-01")
+    else:
+        (mini.posts / "three.md").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def published(pair):
+    """The site written in the first way, published; the folder, and what is in it."""
+    mini, sites = pair
+    out = mini.folder.parent / "html"
+    write(mini, "first")
+    assert mini.fork().wait() == (0, "")
+    assert Built(out).files() == sites["first"]
+    return mini, out
+
+
+def test_killed_at_any_moment_a_build_harms_nothing(pair, published, times, capsys):
+    mini, out = published
+    sites = pair[1]
+    now = "first"
+    counts: Counter[str] = Counter()
+    lengths = {True: 1.0, False: 0.7}  # seconds that a build takes here, clean or not, about
+    end = time.monotonic() + 10 * times
+    while time.monotonic() < end:
+        way = random.choice(list(sites))
+        write(mini, way)
+        clean = random.random() < 0.3
+        if clean:
+            shutil.rmtree(f"{out}-work", ignore_errors=True)
+        running = mini.fork()
+        time.sleep(random.uniform(0, lengths[clean]))
+        os.kill(running.pid, signal.SIGKILL)
+        status, said = running.wait()
+        assert status in (0, -signal.SIGKILL), said
+        found = Built(out).files()
+        before, now = now, now if found == sites[now] else way
+        assert found == sites[now]
+        counts["clean" if clean else "incremental"] += 1
+        counts["done before it was killed"] += status == 0
+        counts["published though killed"] += status != 0 and before != now
+        lengths[clean] *= 1.1 if status else 0.7
+        if random.random() < 0.3:
+            status, said = mini.fork().wait()
+            assert status == 0, said
+            assert Built(out).files() == sites[way]
+            counts["built to the end after it"] += 1
+            now = way
+    with capsys.disabled():
+        print(f"\nkilled: {dict(counts)}")
+
+
+def killed_at(step, built, out):
+    """Publish in a process that is killed at the *step* of the system that it asks for."""
+    pid = os.fork()
+    if not pid:
+        steps = count(1)
+        sys.addaudithook(lambda *_: next(steps) == step and os.kill(os.getpid(), signal.SIGKILL))
+        build.publish(built, out)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+
+
+def tree(folder, **files):
+    for name, text in files.items():
+        path = folder / name.replace("_", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return Built(folder).files()
+
+
+def test_killed_at_any_step_of_publishing_the_old_site_or_the_new_one_is_there(tmp_path, capsys):
+    built, out, kept = (tmp_path / name for name in ("built", "out", "kept"))
+    old = tree(kept, index="old", same="same", a_gone="gone")
+    new = tree(built, index="new", same="same", b_c_come="come")
+    seen = []
+    for step in count(1):
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(kept, out)
+        killed = killed_at(step, built, out)
+        found = Built(out).files()
+        assert found in (old, new), step
+        seen.append(found == new)
+        build.publish(built, out)
+        assert Built(out).files() == new
+        assert {path.name for path in tmp_path.iterdir()} == {"built", "out", "kept"}
+        if not killed:
+            break
+    assert seen == sorted(seen)
+    with capsys.disabled():
+        print(
+            f"\nkilled: before the swap at {seen.count(False)} steps, after it at {sum(seen) - 1}"
+        )
+    assert seen.count(False) > 10 < sum(seen)
+
+
+def test_where_folders_cannot_change_names_in_one_step(tmp_path, monkeypatch):
+    built, out = tmp_path / "built", tmp_path / "out"
+    tree(out, index="old")
+    new = tree(built, index="new")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    build.publish(built, out)
+    assert Built(out).files() == new
+    assert {path.name for path in tmp_path.iterdir()} == {"built", "out"}
+
+
+def test_two_builds_started_at_once(published, pair):
+    mini, out = published
+    write(mini, "second")
+    both = [mini.fork() for _ in range(2)]
+    (status, said), (other, told) = [running.wait() for running in both]
+    assert (status, other) == (0, 0), said + told
+    assert "Another build is running: this one waits for it\n" in (said, told)
+    assert Built(out).files() == pair[1]["second"]
+
+
+def test_a_build_waits_for_what_a_killed_one_has_left_running(published, pair, tmp_path):
+    """Pagefind goes on when the build that started it is killed."""
+    mini, out = published
+    (tmp_path / "pagefind.py").write_text(
+        "import pathlib, time\n"
+        f"pathlib.Path({str(tmp_path / 'begun')!r}).touch()\n"
+        "time.sleep(1)\n"
+        f"pathlib.Path({str(tmp_path / 'done')!r}).touch()\n"
+    )
+    write(mini, "second")
+    running = mini.fork(before=lambda: os.environ.update(PYTHONPATH=str(tmp_path)))
+    while not (tmp_path / "begun").exists():
+        assert running.lives()
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert not (tmp_path / "done").exists()
+    assert mini.fork().wait() == (0, "Another build is running: this one waits for it\n")
+    assert (tmp_path / "done").exists()
+    assert Built(out).files() == pair[1]["second"]
+
+
+@pytest.mark.parametrize("most", [0, 2_000, 40_000])
+def test_a_full_disk(published, pair, most):
+    """As on a full disk, nothing longer than *most* bytes can be written."""
+    mini, out = published
+    write(mini, "second")
+    full = mini.fork(before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    status, _ = full.wait()
+    assert status > 0
+    assert Built(out).files() == pair[1]["first"]
+    assert mini.fork().wait() == (0, "")
+    assert Built(out).files() == pair[1]["second"]
+
+
+def test_a_disk_that_is_full_when_the_site_is_published(tmp_path):
+    built, out = tmp_path / "built", tmp_path / "out"
+    old = tree(out, index="old")
+    tree(built, a="short", index="long" * 1000)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            build.publish(built, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert Built(out).files() == old
+    assert {path.name for path in tmp_path.iterdir()} == {"built", "out"}
+
+
+def obey():
+    """Let root be refused what others are refused: to write where nobody may."""
+    if os.geteuid() == 0 and ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE):
+        raise OSError("the capability cannot be dropped")
+
+
+def test_an_output_that_cannot_be_written(published, pair):
+    mini, _ = published
+    shelf, work = mini.folder.parent / "shelf", mini.folder.parent / "html-work"
+    shutil.copytree(mini.folder.parent / "html", shelf / "html")
+    write(mini, "second")
+    shelf.chmod(0o555)
+    (shelf / "html").chmod(0o555)
+    command = [
+        sys.executable,
+        "-m",
+        "notes_ext.build",
+        *arguments(mini.folder, shelf / "html", work=work),
+    ]
+    try:
+        refused = subprocess.run(
+            command, cwd=ROOT, preexec_fn=obey, capture_output=True, text=True, check=False
+        )
+    finally:
+        shelf.chmod(0o755)
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "Permission denied" in refused.stderr
+    assert Built(shelf / "html").files() == pair[1]["first"]
+    assert mini.fork(out="shelf/html", work=work).wait() == (0, "")
+    assert Built(shelf / "html").files() == pair[1]["second"]
+
+
+def test_a_note_that_is_refused_costs_nothing(published, pair):
+    mini, out = published
+    write(mini, "second")
+    mini.note("bad", ("[schemas]", "[schema]"))
+    status, said = mini.fork().wait()
+    assert (status, said.count("unknown tag 'schema'")) == (1, 1)
+    assert Built(out).files() == pair[1]["first"]
+    (mini.posts / "bad.md").unlink()
+    read = mini.folder.parent / "html-work/doctrees/environment.pickle"
+    before = read.stat().st_ino
+    assert mini.fork().wait() == (0, "")
+    assert read.stat().st_ino == before  # and not a folder begun anew
+    assert Built(out).files() == pair[1]["second"]
+
+
+def test_a_warning_is_told_again_by_the_next_build(published, pair):
+    mini, out = published
+    mini.note("two", ("Some text.", "Some [text](nowhere.txt)."), date="2020-01-01")
+    for _ in range(2):
+        status, said = mini.fork().wait()
+        assert (status, said.count("nowhere.txt")) == (1, 1), said
+        assert Built(out).files() == pair[1]["first"]
+
+
+def test_nothing_that_is_published_is_a_file_that_sphinx_writes(published):
+    mini, out = published
+    work = Path(f"{out}-work")
+    for way in ("second", "first"):
+        write(mini, way)
+        assert mini.fork().wait() == (0, "")
+        ours, sphinxs = (
+            {path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+            for folder in (out, work)
+        )
+        assert len(ours) > 50
+        assert not ours & sphinxs
+
+
+@pytest.mark.parametrize("kind", ["none", "below none", "empty", "site", "link"])
+def test_places_for_a_site(published, pair, tmp_path, kind):
+    mini, out = published
+    place = tmp_path / ("a/b/c" if kind == "below none" else "place")
+    if kind == "empty":
+        place.mkdir()
+    elif kind == "site":
+        shutil.copytree(out, place)
+    elif kind == "link":
+        shutil.copytree(out, tmp_path / "real")
+        place.symlink_to("real")
+    write(mini, "second")
+    assert Fork(mini.folder, place, work=Path(f"{out}-work")).wait() == (0, "")
+    assert Built(place).files() == pair[1]["second"]
+    assert place.is_symlink() == (kind == "link")
+    assert {path.name for path in place.parent.iterdir()} <= {place.name, "real"}
+
+
+@pytest.mark.parametrize("kind", ["other", "repository", "source", "above", "work"])
+def test_what_may_be_no_site_is_never_replaced(published, tmp_path, kind):
+    mini, out = published
+    places = {
+        "source": mini.folder,
+        "above": mini.folder.parent,
+        "work": Path(f"{out}-work/html"),
+    }
+    place = places.get(kind, tmp_path)
+    if kind == "repository":
+        tree(tmp_path, index="a site", **{".buildinfo": "of Sphinx", ".git_HEAD": "main"})
+    elif kind == "other":
+        tree(tmp_path, diary="mine")
+    before = Built(place).files()
+    status, said = Fork(mini.folder, place, work=Path(f"{out}-work")).wait()
+    assert (status, said.count("\n")) == (1, 1)
+    assert "name a new one" in said
+    assert Built(place).files() == before
+
+
+def get(address):
+    with urlopen(address) as answer:  # noqa: S310 (of the server that the test started)
+        return answer.read()
+
+
+def test_a_site_that_is_served_is_whole_at_every_moment(published, pair):
+    """Each page comes from one of both sites, and none is missed, whichever is asked for when."""
+    mini, out = published
+    pages = {"posts/one/": "posts/one/index.html", "posts/two/": "posts/two/index.html"}
+    command = [sys.executable, "-u", "-m", "http.server", "-b", "127.0.0.1", "-d", str(out), "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        address = re.search(r"http://[^)]+", server.stdout.readline())[0]
+        seen = Counter()
+        for way in ("second", "first"):
+            write(mini, way)
+            running = mini.fork()
+            while running.lives():
+                for page, file in pages.items():
+                    body = get(address + page)
+                    (found,) = [name for name, site in pair[1].items() if site[file] == body]
+                    seen[found] += 1
+            assert running.wait() == (0, "")
+            for page, file in pages.items():
+                assert get(address + page) == pair[1][way][file]
+    finally:
+        server.kill()
+        server.wait()
+    assert set(seen) == set(pair[1])
