@@ -42,16 +42,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notes_drafts", False, "env", bool)
     app.add_config_value("notes_search", True, "html", bool)
 
-    publish.steady_clock()
+    publish.steady()
     app.connect("config-inited", feeds.check)
     site = publish.site_of(app)
+    known = fresh.Fresh(site)
+    app.connect("config-inited", known.begin)
     app.connect("config-inited", site.load)
     app.connect("html-page-context", site.wrote)
     app.connect("build-finished", site.sweep)
 
-    known = fresh.Fresh(site)
     app.connect("env-get-outdated", known.outdated)
     app.connect("env-purge-doc", fresh.forget_page)
+    app.connect("doctree-read", fresh.note_links)
     app.connect("env-updated", known.stale)
 
     shown = pages.Pages(site)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sphinx.cmd.build import main as sphinx
+from sphinx.cmd.build import build_main
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """As in Linux' fcntl.h and fs.h."""
@@ -73,7 +73,9 @@ def build(source: Path, work: Path, options: list[str]) -> int:
     if not trusted:
         shutil.rmtree(work, ignore_errors=True)
     try:
-        status = sphinx([*options, "-d", str(work / "doctrees"), str(source), str(work / "html")])
+        status = build_main(
+            [*options, "-d", str(work / "doctrees"), str(source), str(work / "html")]
+        )
     except SystemExit:  # a note was refused, before anything was written
         if trusted:
             complete.write_text(now, encoding="utf-8")

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+from collections.abc import Callable, Iterator
 
+import ablog
+from ablog.post import register_posts
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 
 from notes_ext.note import Note
 from notes_ext.publish import Site
@@ -20,42 +28,73 @@ def show_collection(env: BuildEnvironment) -> None:
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a page said that is read again or gone; a handler of ``env-purge-doc``."""
     vars(env).get("notes_shown", set()).discard(docname)
+    vars(env).get("notes_links", {}).pop(docname, None)
+
+
+def note_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a page links; a handler of ``doctree-read``."""
+    links: dict[str, set[str]] = vars(app.env).setdefault("notes_links", {})
+    links[app.env.docname] = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref)}
 
 
 class Fresh:
-    """Compares what pages take from notes with what they took in the last build."""
+    """Compares what pages are made of with what they were made of in the last build."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.contents: dict[str, str] = {}
+
+    def begin(self, app: Sphinx, config: Config) -> None:
+        """Digest every source before any is read; a handler of ``config-inited``.
+
+        What is edited meanwhile is then read again by the next build. Sphinx compares times, and
+        takes a note for unchanged that was replaced by an older one.
+        """
+        folders = app.srcdir.glob("*"), (app.srcdir / config.blog_path).rglob("*")
+        for file in itertools.chain(*folders):
+            if file.is_file():
+                self.contents[str(file)] = hashlib.sha256(file.read_bytes()).hexdigest()
 
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
     ) -> list[str]:
-        """Return the pages to read again because they show the notes together.
+        """Return the pages to read again; a handler of ``env-get-outdated``.
 
-        These are the pages that called :func:`show_collection`, if any note or path is not what
-        it was; a handler of ``env-get-outdated``.
+        These are the pages whose source is not what it was, or a file that it draws on; and those
+        that called :func:`show_collection`, if any note or path is not what it was.
         """
-        every = self.site.collection
-        now = hashlib.sha256(repr((every.notes, every.paths)).encode()).hexdigest()
-        before = vars(env).get("notes_digest")
-        vars(env)["notes_digest"] = now
-        return sorted(vars(env).get("notes_shown", ())) if before != now else []
+        every, before = self.site.collection, vars(env).get("notes_contents", {})
+        digest = hashlib.sha256(repr((every.notes, every.paths)).encode()).hexdigest()
+        now = {**self.contents, "the notes together": digest}
+        vars(env)["notes_contents"] = now
+        edited = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+        shown = vars(env).get("notes_shown", set()) if "the notes together" in edited else set()
+        return sorted(
+            name
+            for name in env.found_docs
+            if name in shown or not edited.isdisjoint(self.drawn_on(env, name))
+        )
+
+    def drawn_on(self, env: BuildEnvironment, docname: str) -> Iterator[str]:
+        """The files that a page is read from."""
+        yield str(env.doc2path(docname))
+        for name in env.dependencies.get(docname, ()):
+            yield str(env.srcdir / name)
 
     def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the notes to write again because of other notes; for ``env-updated``.
+        """Return the pages to write again because of other pages; for ``env-updated``.
 
         Sphinx writes a page again when its own source changes.
         """
-        folder = app.config.blog_path
-        views = {f"{folder}/{note.slug}": self.view(note) for note in self.site.collection.notes}
+        face = faces(app, env)
+        views = {}
+        for name, links in vars(env).get("notes_links", {}).items():
+            note = self.site.note(name)
+            shown = [face(name, link) for link in sorted(links)]
+            views[name] = repr((note and self.view(note), shown))
         before: dict[str, str] = vars(env).get("notes_views", {})
         vars(env)["notes_views"] = views
-        return [
-            name
-            for name, view in views.items()
-            if name in env.found_docs and before.get(name) != view
-        ]
+        return [name for name, view in views.items() if before.get(name) != view]
 
     def view(self, note: Note) -> str:
         """Everything that the page of *note* takes from other notes, as text to compare.
@@ -77,3 +116,25 @@ class Fresh:
         ]
         ends = end(every.earlier(note)), end(every.later(note))
         return repr((every.number[note.slug], ends, rows, stops))
+
+
+def faces(app: Sphinx, env: BuildEnvironment) -> Callable[[str, str], object]:
+    """Return what gives, for a page and the target of a link in it, all that the link may show."""
+    blog, std = ablog.Blog(app), env.domains.standard_domain
+    if not blog:  # ABlog does it too late for the lists that the first page links
+        register_posts(app)
+    terms = {
+        name.casefold(): place for (kind, name), place in std.objects.items() if kind == "term"
+    }
+
+    def face(docname: str, target: str) -> object:
+        name = target.casefold()
+        found = {target.lstrip("/"), docname_join(docname, target)} & env.titles.keys()
+        pages = [
+            (page, env.titles[page].astext(), env.metadata[page].get("myst_slugs"))
+            for page in sorted(found)
+        ]
+        places = std.labels.get(name), std.anonlabels.get(name), terms.get(name)
+        return pages, places, blog.references.get(target)
+
+    return face

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import locale
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,13 +22,14 @@ SITES = ("dirhtml", "html")
 """The builders that write the site."""
 
 
-def steady_clock() -> None:
-    """Make ABlog publish by ``draft`` alone.
+def steady() -> None:
+    """Make one site of one set of sources, whoever builds it when.
 
-    ABlog reads the clock when it is imported and hides the posts dated after tomorrow, so that
-    one set of sources would give one site today and another next year.
+    ABlog reads the clock when it is imported and hides the posts dated after tomorrow: ``draft``
+    alone decides. Sphinx takes the language of whoever runs it for the names of months.
     """
     ablog.blog.TOMORROW = dt.datetime.max
+    locale.setlocale(locale.LC_TIME, "C")
 
 
 def site_of(app: Sphinx) -> Site:

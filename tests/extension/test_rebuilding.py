@@ -1,10 +1,14 @@
 """A site rebuilt after a change is the site built anew, whenever it is built."""
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
-from tests.support import Built, Mini
+from tests.support import ROOT, Built, Mini
+
+SEARCHED = "-D", "notes_search=1"
 
 
 def differences(one: Built, other: Built) -> list[str]:
@@ -101,6 +105,70 @@ def test_a_bibliography_corrected(mini):
     assert differences(built, fresh(mini)) == []
 
 
+def test_an_older_file_put_in_the_place_of_a_newer_one(mini):
+    """As version control may, and whoever restores a copy."""
+    path = mini.posts / "two.md"
+    old = path.read_text().replace("Some text.", "Other text.")
+    assert mini.build()
+    path.write_text(old)
+    os.utime(path, (1, 1))
+    built = mini.build()
+    assert "Other text." in built["posts/two"].get_text()
+    assert differences(built, fresh(mini)) == []
+
+
+def test_a_link_shows_what_it_leads_to(mini):
+    mini.write("about.md", "# About\n\nIt is [](posts/two.md), in {ref}`all <tag-cost>`.\n")
+    mini.build()
+    mini.note("two", ("[schemas]", "[schemas, cost]"), title="Another", date="2019-02-01")
+    built = mini.build()
+    assert "It is Another" in built["about"].get_text()
+    assert differences(built, fresh(mini)) == []
+
+
+@pytest.mark.parametrize("change", ["the heading", "the note"])
+def test_a_link_that_leads_nowhere_is_told_by_every_build(mini, change):
+    heading = "The end.", "## An end\n\nThe end."
+    mini.note("two", heading, ("[schemas]", "[schemas, cost]"), date="2019-02-01")
+    mini.write("about.md", "# About\n\nIt [ends](posts/two.md#an-end).\n")
+    before = mini.build().files()
+    if change == "the note":
+        (mini.posts / "two.md").unlink()
+    else:
+        mini.note("two", ("[schemas]", "[schemas, cost]"), date="2019-02-01")
+    for _ in range(2):
+        done = mini.try_build()
+        assert done.returncode == 1
+        assert "about.md:3: WARNING" in done.stderr
+        assert Built(mini.folder.parent / "html").files() == before
+
+
+PARTS = {
+    "a template": "_templates/foot.html",
+    "a style": "_static/notes.css",
+    "a setting": "conf.py",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_pages_are_made_with(mini, part):
+    for name in ("_templates", "_static"):
+        (mini.folder / name).unlink()
+        shutil.copytree(ROOT / name, mini.folder / name)
+    mini.build()
+    path = mini.folder / PARTS[part]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("Relations</h2>", "Ties</h2>")
+        .replace('project = "Blog"', 'project = "Notes"')
+        .replace("body {", "body { margin: 1px;"),
+        encoding="utf-8",
+    )
+    os.utime(path, (1, 1))
+    assert path.read_text(encoding="utf-8") != text
+    assert differences(mini.build(), fresh(mini)) == []
+
+
 CLOCK = '''\
 """The clock stands still, at the time that the environment says."""
 
@@ -146,16 +214,39 @@ time.strftime = lambda format, t=None: strftime(format, localtime(NOW) if t is N
 IN_2010, IN_2040 = "1262695000", "2209380000"
 
 
-def test_the_clock_is_no_source(mini, tmp_path):
-    """Built in January 2010 and in January 2040, in two places of the world, it is one site."""
+def test_where_and_when_it_is_built_is_no_source(mini, tmp_path):
+    """Built in 2010 and in 2040, in two places of the world and of the disk, it is one site."""
     mini.note("to-come", date="2031-05-06")
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock/sitecustomize.py").write_text(CLOCK)
+    german = ["localedef", "-i", "de_DE", "-f", "UTF-8", str(tmp_path / "de_DE.UTF-8")]
+    subprocess.run(german, check=True)
+    german = {"LOCPATH": str(tmp_path), "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
+    other = Mini(tmp_path / "elsewhere")
+    shutil.copytree(mini.posts, other.posts, dirs_exist_ok=True)
     variables = {"PYTHONPATH": str(tmp_path / "clock")}
-    early = mini.build("-E", out="early", **variables, NOW=IN_2010, TZ="Pacific/Auckland")
-    late = mini.build("-E", out="late", **variables, NOW=IN_2040, TZ="America/Los_Angeles")
+    early = mini.build(
+        *SEARCHED, out="early", **variables, NOW=IN_2010, TZ="Pacific/Auckland", PYTHONHASHSEED="1"
+    )
+    before = os.umask(0o077)
+    try:
+        late = other.build(
+            *SEARCHED,
+            **variables,
+            **german,
+            NOW=IN_2040,
+            TZ="America/Los_Angeles",
+            PYTHONHASHSEED="2",
+        )
+    finally:
+        os.umask(before)
     assert "To Come" in early.listed("")
+    assert "6 May 2031" in late["posts/to-come"].get_text()
     assert differences(early, late) == []
+
+
+def test_a_language_that_is_not_installed_is_none(mini):
+    mini.build(LC_ALL="xx_XX.UTF-8")
 
 
 def test_the_clock_of_these_tests_is_believed(mini, tmp_path):
