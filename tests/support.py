@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -21,6 +22,7 @@ from typing import Any
 import yaml
 from bs4 import BeautifulSoup
 from lxml import etree
+from sphinx.application import builtin_extensions
 
 from notes_ext import sources
 
@@ -78,15 +80,22 @@ def named(case: dict[str, str]) -> str:
 
 def build(source: Path, out: Path, *options: str, **variables: str) -> subprocess.CompletedProcess:
     """Build a site as `make html` does, in a process of its own: ABlog keeps state."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("READTHEDOCS")}
+    if not variables:
+        status, said = Fork(source, out, *options).wait()
+        return subprocess.CompletedProcess(options, status, "", said)
     return subprocess.run(
         [sys.executable, "-m", "notes_ext.build", *arguments(source, out, *options)],
         cwd=ROOT,
-        env=environment | variables,
+        env=environment() | variables,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def environment() -> dict[str, str]:
+    """The environment, without what a host would say."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("READTHEDOCS")}
 
 
 def arguments(source: Path, out: Path, *options: str, work: Path | None = None) -> list[str]:
@@ -95,14 +104,16 @@ def arguments(source: Path, out: Path, *options: str, work: Path | None = None) 
     return [str(source), str(work or f"{out}-work"), str(out), *strict, *options]
 
 
-IMPORTED = ("ablog", "furo", "myst_parser.sphinx_", "sphinx.builders.dirhtml", "sphinx.ext.doctest")
+IMPORTED = ("ablog", "furo", "myst_parser.sphinx_", "sphinx.ext.doctest", "PIL.PngImagePlugin")
 
 
 @cache
 def program():
     """The program of :func:`build`, with most of what it imports, to be forked."""
-    for name in (*IMPORTED, "notes_ext.book", "notes_ext.markup"):
+    for name in (*builtin_extensions, *IMPORTED, "notes_ext.book", "notes_ext.markup"):
         import_module(name)
+    gc.collect()
+    gc.freeze()  # what is collected here is copied there
     return import_module("notes_ext.build").main
 
 
@@ -127,7 +138,9 @@ class Fork:
             status = 70
             try:
                 sys.stdout = sys.stderr = self.log
-                warnings.resetwarnings()  # pytest's filters
+                warnings.simplefilter("ignore")  # as Python does where pytest is not
+                for name in os.environ.keys() - environment().keys():
+                    del os.environ[name]
                 before()
                 status = main(arguments(source, out, *options, work=work))
                 self.log.flush()
