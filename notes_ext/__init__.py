@@ -46,8 +46,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", feeds.check)
     site = publish.site_of(app)
     known = fresh.Fresh(site)
-    app.connect("config-inited", known.begin)
+    app.connect("config-inited", site.kept.load)
     app.connect("config-inited", site.load)
+    app.connect("builder-inited", site.kept.begin)
+    app.connect("doctree-read", publish.lighten)
     app.connect("html-page-context", site.wrote)
     app.connect("build-finished", site.sweep)
 
@@ -83,7 +85,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     moved = redirects.Redirects(site)
     app.connect("html-collect-pages", moved.pages)
     app.connect("build-finished", moved.write)
-    app.connect("build-finished", feeds.Feeds(site).write)
+    fed = feeds.Feeds(site)
+    app.connect("html-page-context", fed.keep)
+    app.connect("build-finished", fed.write)
     app.connect("build-finished", discovery.Discovery(site).write)
 
     app.connect("html-page-context", policy.context)
@@ -92,6 +96,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     book.Book(site).connect(app)
     search.connect(app)
     links.connect(app)
+    app.connect("build-finished", site.kept.save, priority=999)
     return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
 
 

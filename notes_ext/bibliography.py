@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person, parse_string
+from pybtex.database.output.bibtex import Writer
 from pybtex.scanner import PybtexSyntaxError
 
 from notes_ext.note import Note, Problem
@@ -103,4 +104,4 @@ def bibtex(note: Note, author: str, url: str) -> str:
     if note.revised:
         fields["note"] = f"Revised {note.revised}"
     entry = Entry("misc", list(fields.items()))
-    return str(BibliographyData({note.slug: entry}).to_string("bibtex")).strip()
+    return str(Writer().to_string(BibliographyData({note.slug: entry}))).strip()

@@ -47,8 +47,10 @@ class Discovery:
         folder = out / app.config.blog_path
         kept = {out / card.name(None)}
         for note in self.site.collection.notes:
-            kept |= {folder / f"{note.slug}.md", out / card.name(note)}
-            (folder / f"{note.slug}.md").write_text(uncommented(note.text), encoding="utf-8")
+            copy = folder / f"{note.slug}.md"
+            kept |= {copy, out / card.name(note)}
+            if self.site.wrote_note(app, note) or not copy.exists():
+                copy.write_text(uncommented(note.text), encoding="utf-8")
         for file in {*folder.glob("*.md"), *(out / card.name(None)).parent.glob("*.png")} - kept:
             file.unlink()
 

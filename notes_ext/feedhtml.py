@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
-from ablog.blog import html_builder_write_doc
 from docutils import nodes
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -20,28 +20,36 @@ GONE = re.compile("h1|script|style|button")
 ATTRIBUTES = re.compile("href|src|alt|title|lang|dir|start|value|datetime|(col|row)span|align")
 
 
-def content(app: Sphinx, docname: str, address: str) -> str:
-    """Return the text of a page whose *address* its links and images are relative to."""
-    doctree = app.env.get_and_resolve_doctree(docname, app.builder)
-    for block in list(doctree.findall(nodes.literal_block)):
-        if block.get("testnodetype") == "testoutput":
-            block.parent.insert(block.parent.index(block), nodes.paragraph("", "Output:"))
-    for image in doctree.findall(nodes.image):
-        image.attributes.pop("drawing", None)  # readers show a file, and nothing within the text
-    app.builder.post_process_images(doctree)
-    return portable(html_builder_write_doc(app.builder, docname, doctree), address)
+def content(app: Sphinx, body: str, doctree: nodes.document, address: str) -> str:
+    """Return the text of a page at *address* for readers, from its HTML and its tree."""
+    root = html.fragment_fromstring(body, create_parent="div")
+    for pre in root.xpath(".//pre[starts-with(@aria-label, 'Output')]"):
+        said = etree.Element("p")
+        said.text, said.tail = "Output:", "\n"
+        pre.addprevious(said)
+    images = [image for image in doctree.findall(nodes.image) if "drawing" in image]
+    drawings = root.xpath(".//*[local-name()='svg']")
+    for drawing, image in zip(drawings, images, strict=True):
+        # Readers show a file, and nothing within the text.
+        picture = etree.Element("img", alt=image["alt"], src=source(app, image))
+        picture.tail = drawing.tail or "\n"
+        drawing.getparent().replace(drawing, picture)
+    return portable(root, address)
 
 
-def portable(text: str, address: str) -> str:
+def source(app: Sphinx, image: nodes.image) -> str:
+    """Where the page shows its image, which Sphinx has copied."""
+    builder = app.builder
+    return posixpath.join(builder.imgpath, quote(builder.images[image["uri"]]))
+
+
+def portable(root: HtmlElement, address: str) -> str:
     """Return HTML of Sphinx's as HTML that is the same without Sphinx's stylesheets.
 
-    >>> portable(
-    ...     '<section id="x"><h1>T</h1><p class="a">See <a href="#x">x</a>.</p></section>',
-    ...     "https://x.example/n/",
-    ... )
+    >>> text = '<section id="x"><h1>T</h1><p class="a">See <a href="#x">x</a>.</p></section>'
+    >>> portable(html.fragment_fromstring(text, create_parent="div"), "https://x.example/n/")
     '<p>See <a href="https://x.example/n/#x">x</a>.</p>'
     """
-    root = html.fragment_fromstring(text, create_parent="div")
     blocks(root)
     footnotes(root)
     strip(root)

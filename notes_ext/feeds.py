@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import ablog
 from sphinx.application import Sphinx
@@ -19,6 +20,7 @@ from sphinx.errors import ConfigError
 
 from notes_ext import atom, feedhtml
 from notes_ext.atom import Entry, Feed
+from notes_ext.inputs import digest
 from notes_ext.note import Note
 from notes_ext.pages import typographic
 from notes_ext.publish import Site, is_site
@@ -87,26 +89,34 @@ class Feeds:
     def __init__(self, site: Site) -> None:
         self.site = site
 
+    def keep(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+    ) -> None:
+        """Keep the text of a note whose page is written; for ``html-page-context``."""
+        note = self.site.note(pagename)
+        if note and is_site(app):
+            address = app.config.html_baseurl + app.builder.get_target_uri(pagename)
+            text = feedhtml.content(app, context["body"], doctree, address)
+            self.site.kept.texts[note.slug] = text
+            self.site.kept.bodies[note.slug] = digest(context["body"])
+
     def write(self, app: Sphinx, exception: Exception | None) -> None:
-        """Write every feed; a handler of ``build-finished``."""
+        """Write every feed that is not what it was; a handler of ``build-finished``."""
         if exception or not is_site(app):
             return
-        contents: dict[str, str] = {}
+        kept = self.site.kept
+        names = {slug: digest(text) for slug, text in kept.texts.items()}
 
         def address(docname: str) -> str:
             return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
 
-        def content(note: Note) -> str:
-            if note.slug not in contents:  # the same in every feed that has the note
-                docname = f"{app.config.blog_path}/{note.slug}"
-                contents[note.slug] = feedhtml.content(app, docname, address(docname))
-            return contents[note.slug]
-
-        writer = atom.Writer(app.config, address, content)
+        writer = atom.Writer(app.config, address, lambda note: kept.texts[note.slug])
         for feed in self.feeds(app):
             file = Path(app.outdir, feed.file)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(writer.feed(feed))
+            texts = [names[entry.note.slug] for entry in feed.entries if entry.whole]
+            if not kept.same(feed.file, (feed, texts)) or not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(writer.feed(feed))
 
     def feeds(self, app: Sphinx) -> Iterator[Feed]:
         """Yield each feed, where ABlog has the page of the same notes."""

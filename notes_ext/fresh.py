@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
+import os
 from collections.abc import Callable, Iterator
 
 import ablog
@@ -11,7 +10,6 @@ from ablog.post import register_posts
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
@@ -42,18 +40,6 @@ class Fresh:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.contents: dict[str, str] = {}
-
-    def begin(self, app: Sphinx, config: Config) -> None:
-        """Digest every source before any is read; a handler of ``config-inited``.
-
-        What is edited meanwhile is then read again by the next build. Sphinx compares times, and
-        takes a note for unchanged that was replaced by an older one.
-        """
-        folders = app.srcdir.glob("*"), (app.srcdir / config.blog_path).rglob("*")
-        for file in itertools.chain(*folders):
-            if file.is_file():
-                self.contents[str(file)] = hashlib.sha256(file.read_bytes()).hexdigest()
 
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
@@ -61,14 +47,14 @@ class Fresh:
         """Return the pages to read again; a handler of ``env-get-outdated``.
 
         These are the pages whose source is not what it was, or a file that it draws on; and those
-        that called :func:`show_collection`, if any note or path is not what it was.
+        that called :func:`show_collection`, if any note or path is not what it was. Sphinx compares
+        times, and takes a note for unchanged that was replaced by an older one.
         """
-        every, before = self.site.collection, vars(env).get("notes_contents", {})
-        digest = hashlib.sha256(repr((every.notes, every.paths)).encode()).hexdigest()
-        now = {**self.contents, "the notes together": digest}
-        vars(env)["notes_contents"] = now
+        every, kept = self.site.collection, self.site.kept
+        now, before = kept.contents, kept.before
         edited = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-        shown = vars(env).get("notes_shown", set()) if "the notes together" in edited else set()
+        together = kept.same("the notes together", (every.notes, every.paths))
+        shown = set() if together else vars(env).get("notes_shown", set())
         return sorted(
             name
             for name in env.found_docs
@@ -79,7 +65,7 @@ class Fresh:
         """The files that a page is read from."""
         yield str(env.doc2path(docname))
         for name in env.dependencies.get(docname, ()):
-            yield str(env.srcdir / name)
+            yield os.path.normpath(env.srcdir / name)
 
     def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages to write again because of other pages; for ``env-updated``.
@@ -92,8 +78,7 @@ class Fresh:
             note = self.site.note(name)
             shown = [face(name, link) for link in sorted(links)]
             views[name] = repr((note and self.view(note), shown))
-        before: dict[str, str] = vars(env).get("notes_views", {})
-        vars(env)["notes_views"] = views
+        before, self.site.kept.views = self.site.kept.views, views
         return [name for name, view in views.items() if before.get(name) != view]
 
     def view(self, note: Note) -> str:

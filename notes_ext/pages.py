@@ -113,7 +113,13 @@ class Pages:
                 title = "All notes" if posts is blog.posts else str(posts.name)
                 lead = sentences.get(posts.name, "Newest first.")
             context.update(title=title, lead=lead, sentences=sentences)
-            yield pagename, context, template
+            entries = [
+                (note.slug, note.title, note.date, note.description, note.revised, note.draft)
+                for note in context.get("entries", ())
+            ]
+            lists = [(posts.docname, str(posts), len(posts)) for posts in context.get("filled", ())]
+            if not self.site.unchanged(app, pagename, (title, lead, entries, lists)):
+                yield pagename, context, template
         newest = self.site.collection.notes[-5:]
         yield "404", {"title": "There is no such page", "entries": newest}, "404.html"
 

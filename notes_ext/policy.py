@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ FRAMES = "frame-ancestors 'none'"
 MAP = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=\S+?(?: ?\*/)?\s*$")
 
 
+@cache
 def policy(app: Sphinx) -> str:
     """The Content-Security-Policy of every page."""
     templates = app.builder.templates

@@ -7,15 +7,18 @@ import locale
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import ablog.blog
+from docutils import nodes
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from notes_ext import sources
 from notes_ext.collection import Collection
+from notes_ext.kept import Kept
 from notes_ext.note import Note
 
 SITES = ("dirhtml", "html")
@@ -30,6 +33,15 @@ def steady() -> None:
     """
     ablog.blog.TOMORROW = dt.datetime.max
     locale.setlocale(locale.LC_TIME, "C")
+
+
+def lighten(app: Sphinx, doctree: nodes.document) -> None:
+    """Drop the copy of the text that ABlog keeps of each post for feeds; for ``doctree-read``.
+
+    Ours are made of pages. With the copies the environment is 16 times as large.
+    """
+    for post in vars(app.env)["ablog_posts"].get(app.env.docname, ()):
+        post.update(doctree=None, excerpt=[])
 
 
 def site_of(app: Sphinx) -> Site:
@@ -52,6 +64,7 @@ class Site:
     references: Mapping[str, Entry]
 
     def __init__(self) -> None:
+        self.kept = Kept()
         self.written: set[str] = set()
 
     def load(self, app: Sphinx, config: Config) -> None:
@@ -62,7 +75,9 @@ class Site:
         """
         self.folder = app.srcdir / config.blog_path
         self.bibliography = self.folder / "references.bib"
-        read = sources.read(app.srcdir, config.__getitem__, drafts=config.notes_drafts)
+        read = sources.read(
+            app.srcdir, config.__getitem__, drafts=config.notes_drafts, parse=self.kept.parse
+        )
         if read.problems:
             end = f"Nothing was published: {len(read.problems)} to mend, then build again."
             sys.exit("\n".join([*map(str, read.problems), end]))
@@ -76,6 +91,19 @@ class Site:
     def wrote(self, app: Sphinx, pagename: str, *_: Any) -> None:
         """Remember a page of this build; a handler of ``html-page-context``."""
         self.written.add(str(app.builder.get_outfilename(pagename)))  # type: ignore[attr-defined]
+
+    def wrote_note(self, app: Sphinx, note: Note) -> bool:
+        """Whether this build has written the page of *note*."""
+        docname = f"{app.config.blog_path}/{note.slug}"
+        return str(app.builder.get_outfilename(docname)) in self.written  # type: ignore[attr-defined]
+
+    def unchanged(self, app: Sphinx, pagename: str, shown: object) -> bool:
+        """Whether a page that shows *shown* stands as the last build wrote it."""
+        file = Path(app.builder.get_outfilename(pagename))  # type: ignore[attr-defined]
+        if not self.kept.same(pagename, shown) or not file.exists():
+            return False
+        self.written.add(str(file))
+        return True
 
     def sweep(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove the pages and feeds of notes and lists that are no more.
@@ -94,6 +122,10 @@ class Site:
                 file.with_name("atom.xml").unlink(missing_ok=True)
                 with suppress(OSError):  # it holds something else
                     file.parent.rmdir()
+        images = {name for _, name in app.env.images.values()}
+        for file in (app.outdir / "_images").glob("*"):
+            if file.name not in images:
+                file.unlink()
 
     def note(self, docname: str) -> Note | None:
         """The note that a page shows, or None."""

@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from notes_ext.publish import is_site
+from notes_ext.publish import is_site, site_of
 
 SPHINX = ("doctools", "documentation_options", "language_data", "searchtools", "sphinx_highlight")
 """Sphinx's scripts, all for its own search. Its basic theme brings them, searched or not."""
@@ -25,7 +25,7 @@ def connect(app: Sphinx) -> None:
     """Wire the search to Sphinx's events."""
     app.connect("builder-inited", begin)
     app.connect("html-collect-pages", pages)
-    app.connect("build-finished", index, priority=900)
+    app.connect("build-finished", finish, priority=900)
 
 
 def begin(app: Sphinx) -> None:
@@ -40,22 +40,34 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "search", {"title": "Search"}, "search.html"
 
 
-def index(app: Sphinx, exception: Exception | None) -> None:
-    """Index the notes as their pages stand, from nothing; a handler of ``build-finished``.
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Index the notes unless they say what they said; a handler of ``build-finished``.
 
-    The last of them: what other handlers remove is then gone. Pagefind takes the pages that have
-    an element with ``data-pagefind-body``, see ``_templates/page.html``.
+    The last of them: what other handlers remove is then gone.
     """
     if exception or not is_site(app):
         return
     out = Path(app.outdir)
     for name in SPHINX:
         (out / f"_static/{name}.js").unlink(missing_ok=True)
-    shutil.rmtree(out / "pagefind", ignore_errors=True)
-    if not app.config.notes_search:
-        return
+    site = site_of(app)
+    said = [
+        (note.slug, note.date, site.kept.bodies.get(note.slug)) for note in site.collection.notes
+    ]
+    if not site.kept.same("pagefind", said) or not (out / "pagefind").exists():
+        shutil.rmtree(out / "pagefind", ignore_errors=True)
+        if app.config.notes_search:
+            index(out, f"{app.config.blog_path}/**/*.html")
+
+
+def index(out: Path, pages: str) -> None:
+    """Index the notes as their pages stand, from nothing.
+
+    Pagefind takes the pages that have an element with ``data-pagefind-body``, see
+    ``_templates/page.html``.
+    """
     command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(out)]
-    options = ["--glob", f"{app.config.blog_path}/**/*.html", "--exclude-selectors", WORDLESS]
+    options = ["--glob", pages, "--exclude-selectors", WORDLESS]
     ran = subprocess.run(  # noqa: S603
         # Its files stay open there: notes_ext/build.py is locked as long as Pagefind runs.
         [*command, *options],

@@ -11,13 +11,14 @@ from typing import Any
 
 from pybtex.database import Entry
 
-from notes_ext import anchors, bibliography, checks, drawing, ideas, paths
+from notes_ext import anchors, bibliography, checks, contract, drawing, ideas, paths
 from notes_ext.collection import Collection
-from notes_ext.contract import parse
 from notes_ext.note import Note, Problem, Vocabulary
 
 Setting = Callable[[str], Any]
 """Gives a setting of ``conf.py`` by its name."""
+Parse = Callable[[str, bytes, Vocabulary], tuple[Note | None, list[Problem]]]
+"""Reads one file, as :func:`contract.parse` does."""
 # Endings of files that were meant as notes; pictures and data may lie beside the notes.
 TEXT = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt")
 
@@ -33,7 +34,9 @@ class Sources:
     problems: list[Problem]
 
 
-def read(root: Path, setting: Setting, *, drafts: bool = False) -> Sources:
+def read(
+    root: Path, setting: Setting, *, drafts: bool = False, parse: Parse = contract.parse
+) -> Sources:
     """Read all that lies below *root*, and check it.
 
     The collection holds the notes that meet the contract, those marked ``draft: true`` only if

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from contextlib import suppress
+from typing import Any
 
 import yaml
 
@@ -18,6 +19,7 @@ from notes_ext.note import Refuse
 FIRST = 2  # the line below the opening '---'
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|`|\]\(|\*\w")
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # six times as fast, where it was compiled
 DEEPEST = 4  # a list of mappings, and one level for a message about what stands too deep
 
 
@@ -26,12 +28,14 @@ def line_of(node: yaml.Node) -> int:
     return int(node.start_mark.line) + FIRST
 
 
-def compose(text: str, refuse: Refuse) -> yaml.MappingNode | None:
+def compose(text: str, refuse: Refuse, loader: Any = FAST) -> yaml.MappingNode | None:
     """Return the tree of a front matter, or None once it has been refused."""
     try:
-        sound = _plain(text, refuse)
-        root = yaml.compose(text, Loader=yaml.SafeLoader) if sound else None
+        sound = _plain(text, refuse, loader)
+        root = yaml.compose(text, Loader=loader) if sound else None
     except yaml.YAMLError as error:
+        if loader is not yaml.SafeLoader:  # which says better what is wrong
+            return compose(text, refuse, yaml.SafeLoader)
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         row = mark.line if mark else 0
         what = getattr(error, "problem", None) or "it cannot be read"
@@ -45,10 +49,10 @@ def compose(text: str, refuse: Refuse) -> yaml.MappingNode | None:
     return root if isinstance(root, yaml.MappingNode) else None
 
 
-def _plain(text: str, refuse: Refuse) -> bool:
+def _plain(text: str, refuse: Refuse, loader: Any) -> bool:
     """Refuse what the tree would hide or could not hold: tags, anchors, great depth."""
     sound, depth = True, 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         found = ""
