@@ -96,10 +96,15 @@ def publish(built: Path, out: Path) -> None:
     """Make *out* what *built* is, in one step: all of it or nothing. They share no file."""
     new = out.with_name(f".{out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
-    if same(built, out):
+    names, before = files(built), files(out)
+    same = {name for name in names & before if filecmp.cmp(built / name, out / name)}
+    if names == before == same:
         return
     try:
-        shutil.copytree(built, new)
+        for name in names:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            if name not in same or not linked(out / name, new / name):
+                shutil.copy2(built / name, new / name)
         if out.exists():
             exchange(new, out)
         else:
@@ -108,10 +113,13 @@ def publish(built: Path, out: Path) -> None:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def same(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same files. Times tell which have to be read for that."""
-    names = files(one)
-    return names == files(other) and all(filecmp.cmp(one / name, other / name) for name in names)
+def linked(old: Path, new: Path) -> bool:
+    """Give a file that was published, and is never written again, a second name, if possible."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
 
 
 def files(folder: Path) -> set[str]:
