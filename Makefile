@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html epub new live check test test-fast test-browser doctest lint format linkcheck lock fonts pictures clean
+.PHONY: help html epub new live check test test-fast test-browser doctest lint format linkcheck benchmark lock fonts pictures clean
 
 ## help        List these targets
 help:
@@ -95,6 +95,10 @@ format: .venv/.dev-stamp
 ## linkcheck   Ask the web whether the links to other sites still answer, each once in two weeks
 linkcheck: .venv/.html-stamp
 	@$(PY) -m sphinx -Q -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
+
+## benchmark   Compare this site with its peers on one corpus of N=34 notes (340 and 3400 take longer)
+benchmark: .venv/.html-stamp
+	@$(PY) benchmarks/compare.py $(N)
 
 ## lock        Remake the locks from pyproject.toml (UPGRADE=1 for the newest releases)
 lock: .venv/.dev-stamp

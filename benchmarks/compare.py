@@ -62,6 +62,9 @@ def measure(generator: Generator, folder: Path, edited: str, turn: int) -> dict[
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     found = {"cold": run(generator.command, folder), "same": run(generator.command, folder)}
+    pages = {path for name in generator.made for path in (folder / name).rglob(f"*{edited}*")}
+    if not pages:
+        sys.exit(f"{generator.name} has made no page of {edited}")
     note = folder / generator.note.format(edited)
     note.write_text(f"{note.read_text(encoding='utf-8')}\nEdited {turn}.\n", encoding="utf-8")
     found["edited"] = run(generator.command, folder)

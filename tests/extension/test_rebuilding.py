@@ -3,9 +3,13 @@
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from notes_ext import publish
 from tests.support import ROOT, Built, Mini
 
 SEARCHED = "-D", "notes_search=1"
@@ -167,6 +171,50 @@ def test_what_pages_are_made_with(mini, part):
     os.utime(path, (1, 1))
     assert path.read_text(encoding="utf-8") != text
     assert differences(mini.build(), fresh(mini)) == []
+
+
+def test_a_build_of_nothing_new_needs_no_sphinx(mini):
+    def block():
+        sys.modules["sphinx.cmd.build"] = None
+
+    assert mini.fork("-D", "notes_search=0", before=block).wait() == (0, "")
+    (mini.posts / "zero.md").unlink()
+    status, _ = mini.fork("-D", "notes_search=0", before=block).wait()
+    assert status != 0
+
+
+def test_an_edit_of_a_text_writes_the_page_of_the_note_and_its_feeds(mini):
+    work = Path(mini.folder.parent / "html-work/html")
+
+    def moments():
+        return {path: path.stat().st_mtime_ns for path in work.rglob("*.*ml")}
+
+    mini.build()
+    before = moments()
+    path = mini.posts / "two.md"
+    path.write_text(path.read_text().replace("Some text.", "Other text."))
+    mini.build()
+    after = moments()
+    written = {path.relative_to(work).as_posix() for path in after if after[path] != before[path]}
+    lists = {"", "2019/", "category/data-engineering/", "tag/schemas/", "tag/cost/"}
+    feeds = {f"posts/{name}atom.xml" for name in lists}
+    together = {"index.html", "paths/index.html", "ideas/index.html"}  # these read all notes
+    always = {"404.html", "404/index.html", "search/index.html", "sitemap.xml"}
+    assert written - always - together == {"posts/two/index.html", *feeds}
+
+
+def test_many_notes_are_not_held_in_memory(mini):
+    def hold_none():
+        publish.MOST_IN_MEMORY = 0
+
+    options = ("-D", "notes_search=0")
+    assert mini.fork(*options, out="none", before=hold_none).wait() == (0, "")
+    assert differences(Built(mini.folder.parent / "none"), fresh(mini)) == []
+
+
+def test_where_sphinx_holds_nothing_there_is_nothing_to_drop():
+    """The attribute is Sphinx's own, and may go."""
+    publish.lighten(SimpleNamespace(env=SimpleNamespace(docname="x", ablog_posts={})), None)
 
 
 CLOCK = '''\
