@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 import peers
-from corpus import ROOT, corpus
+from corpus import ROOT, Note, corpus
 from peers import Generator
 
 STATES = ("cold", "same", "edited")
@@ -56,16 +56,16 @@ def run(command: tuple[str, ...], folder: Path) -> Run:
     return used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024
 
 
-def measure(generator: Generator, folder: Path, edited: str, turn: int) -> dict[str, Run]:
+def measure(generator: Generator, folder: Path, notes: list[Note], turn: int) -> dict[str, Run]:
     """Build a prepared site in each state."""
     for name in generator.made:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     found = {"cold": run(generator.command, folder), "same": run(generator.command, folder)}
-    pages = {path for name in generator.made for path in (folder / name).rglob(f"*{edited}*")}
-    if not pages:
-        sys.exit(f"{generator.name} has made no page of {edited}")
-    note = folder / generator.note.format(edited)
+    pages = {path for name in generator.made for path in (folder / name).rglob("*.html")}
+    if len(pages) < len(notes):
+        sys.exit(f"{generator.name} has made {len(pages)} pages of {len(notes)} notes")
+    note = folder / generator.note.format(notes[len(notes) // 2].slug)
     note.write_text(f"{note.read_text(encoding='utf-8')}\nEdited {turn}.\n", encoding="utf-8")
     found["edited"] = run(generator.command, folder)
     return found
@@ -118,8 +118,7 @@ def main() -> None:
         for turn in range(options.turns):
             for generator in chosen:
                 folder = Path(temporary, generator.name)
-                edited = notes[len(notes) // 2].slug
-                found[generator.name].append(measure(generator, folder, edited, turn))
+                found[generator.name].append(measure(generator, folder, notes, turn))
         print(f"{options.notes} notes, {options.turns} turns.\n")
         units = "processor seconds", "seconds", "MB"
         for place, unit in enumerate(units):

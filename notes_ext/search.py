@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pagefind_bin import get_executable
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -66,7 +66,7 @@ def index(out: Path, pages: str) -> None:
     Pagefind takes the pages that have an element with ``data-pagefind-body``, see
     ``_templates/page.html``.
     """
-    command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(out)]
+    command = [str(get_executable()), "--quiet", "--site", str(out)]
     options = ["--glob", pages, "--exclude-selectors", WORDLESS]
     ran = subprocess.run(  # noqa: S603
         # Its files stay open there: notes_ext/build.py is locked as long as Pagefind runs.

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from notes_ext import build
+from tests.extension.test_search import replaced
 from tests.support import ROOT, Built, Fork, Mini, arguments
 
 CAP_DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24
@@ -159,14 +160,9 @@ def test_two_builds_started_at_once(published, pair):
 def test_a_build_waits_for_what_a_killed_one_has_left_running(published, pair, tmp_path):
     """Pagefind goes on when the build that started it is killed."""
     mini, out = published
-    (tmp_path / "pagefind.py").write_text(
-        "import pathlib, time\n"
-        f"pathlib.Path({str(tmp_path / 'begun')!r}).touch()\n"
-        "time.sleep(1)\n"
-        f"pathlib.Path({str(tmp_path / 'done')!r}).touch()\n"
-    )
     write(mini, "second")
-    running = mini.fork(before=lambda: os.environ.update(PYTHONPATH=str(tmp_path)))
+    script = f"touch {tmp_path}/begun; sleep 1; touch {tmp_path}/done"
+    running = mini.fork(before=replaced(tmp_path, script))
     while not (tmp_path / "begun").exists():
         assert running.lives()
         time.sleep(0.01)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notes_ext import search
 from tests.extension.test_rebuilding import differences
 
 SEARCHED = "-D", "notes_search=1"
@@ -37,8 +38,15 @@ def test_the_search_can_be_left_out(searched):
     assert not [name for name in built.files() if name.startswith("pagefind/")]
 
 
+def replaced(folder, script):
+    """What makes a process that is forked run *script* for Pagefind."""
+    program = folder / "pagefind"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return lambda: setattr(search, "get_executable", lambda: program)
+
+
 def test_a_failure_of_the_search_fails_the_build(searched, tmp_path):
-    (tmp_path / "pagefind.py").write_text("raise SystemExit('no index today')")
-    done = searched.try_build(*SEARCHED, PYTHONPATH=str(tmp_path))
-    assert done.returncode
-    assert "no index today" in done.stderr
+    status, said = searched.fork(before=replaced(tmp_path, "echo no index today; exit 1")).wait()
+    assert status
+    assert "no index today" in said
