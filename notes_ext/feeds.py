@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -105,24 +105,28 @@ class Feeds:
         if exception or not is_site(app):
             return
         kept = self.site.kept
-        names = {slug: digest(text) for slug, text in kept.texts.items()}
+        entries = {note.slug: whole(note) for note in self.site.collection.notes}
+        names = {slug: digest((entry, kept.texts[slug])) for slug, entry in entries.items()}
 
         def address(docname: str) -> str:
             return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
 
         writer = atom.Writer(app.config, address, lambda note: kept.texts[note.slug])
-        for feed in self.feeds(app):
+        for feed in self.feeds(app, entries):
             file = Path(app.outdir, feed.file)
-            texts = [names[entry.note.slug] for entry in feed.entries if entry.whole]
-            if not kept.same(feed.file, (feed, texts)) or not file.exists():
+            shown = [names[entry.note.slug] if entry.whole else entry for entry in feed.entries]
+            if not kept.same(feed.file, (feed.title, feed.subtitle, shown)) or not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(writer.feed(feed))
 
-    def feeds(self, app: Sphinx) -> Iterator[Feed]:
-        """Yield each feed, where ABlog has the page of the same notes."""
+    def feeds(self, app: Sphinx, entries: Mapping[str, Entry]) -> Iterator[Feed]:
+        """Yield each feed, where ABlog has the page of the same notes.
+
+        *entries* are those of the notes, by their slugs.
+        """
         blog, config = ablog.Blog(app), app.config
         name = config.html_title
-        every = [whole(note) for note in reversed(self.site.collection.notes)]
+        every = [entries[note.slug] for note in reversed(self.site.collection.notes)]
         path = blog.blog_path
         yield Feed("feed/site", f"{path}/atom.xml", path, name, "", every)
         yield Feed(
@@ -148,5 +152,5 @@ class Feeds:
                         page=posts.docname,
                         title=f"{name}: {posts.name}",
                         subtitle=typographic(sentences.get(str(posts.name), "")),
-                        entries=[whole(note) for note in notes],
+                        entries=[entries[note.slug] for note in notes],
                     )

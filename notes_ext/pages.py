@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -33,6 +34,7 @@ CATALOGS = {
 """The title and the sentence of ABlog's pages that list lists."""
 
 
+@cache
 def typographic(text: str) -> str:
     """Give plain text the quotation marks that Sphinx gives the text of a page."""
     return smartquotes.smartyPants(text, "qe")

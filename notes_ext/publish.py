@@ -114,9 +114,8 @@ class Site:
     def sweep(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove the pages and feeds of notes and lists that are no more.
 
-        Sphinx writes what is there and leaves what is gone, so that a note made a draft would
-        stay where it was published. Every build writes every list, but only the notes that
-        changed.
+        And the images. Sphinx writes what is there and leaves what is gone, so that a note made a
+        draft would stay where it was published.
         """
         if exception or not self.written:
             return
