@@ -169,6 +169,7 @@ def test_a_build_waits_for_what_a_killed_one_has_left_running(published, pair, t
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
     assert not (tmp_path / "done").exists()
+    assert not Path(f"{out}-work/complete").exists()
     assert mini.fork().wait() == (0, "Another build is running: this one waits for it\n")
     assert (tmp_path / "done").exists()
     assert Built(out).files() == pair[1]["second"]
@@ -252,11 +253,22 @@ def test_a_note_that_is_refused_costs_nothing(published, pair):
 
 def test_a_warning_is_told_again_by_the_next_build(published, pair):
     mini, out = published
-    mini.note("two", ("Some text.", "Some [text](nowhere.txt)."), date="2020-01-01")
+    mini.write("about.md", "# About\n\nOf [nothing](posts/one.md#nowhere).\n")
     for _ in range(2):
         status, said = mini.fork().wait()
-        assert (status, said.count("nowhere.txt")) == (1, 1), said
+        assert (status, said.count("WARNING: local id not found")) == (1, 1), said
         assert Built(out).files() == pair[1]["first"]
+    mini.write("about.md", "# About\n")
+
+
+def test_a_folder_that_was_not_left_complete_is_not_used(published, pair):
+    mini, out = published
+    work = Path(f"{out}-work")
+    (work / "complete").unlink()
+    for name in ("_static/notes.css", "posts/one/index.html", "left.html"):
+        (work / "html" / name).write_text("half")
+    assert mini.fork().wait() == (0, "")
+    assert Built(out).files() == pair[1]["first"]
 
 
 def test_nothing_that_is_published_is_a_file_that_sphinx_writes(published):
