@@ -81,8 +81,9 @@ def named(case: dict[str, str]) -> str:
 def build(source: Path, out: Path, *options: str, **variables: str) -> subprocess.CompletedProcess:
     """Build a site as `make html` does, in a process of its own: ABlog keeps state."""
     if not variables:
-        status, said = Fork(source, out, *options).wait()
-        return subprocess.CompletedProcess(options, status, "", said)
+        fork = Fork(source, out, *options)
+        status, said = fork.wait()
+        return subprocess.CompletedProcess(options, status, fork.printed, said)
     return subprocess.run(
         [sys.executable, "-m", "notes_ext.build", *arguments(source, out, *options)],
         cwd=ROOT,
@@ -131,22 +132,24 @@ class Fork:
         work: Path | None = None,
         before: Callable[[], None] = lambda: None,
     ) -> None:
-        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed where it is read)
+        self.logs = [tempfile.TemporaryFile("w+") for _ in range(2)]  # noqa: SIM115 (see wait)
+        self.printed = ""
         main = program()
         self.pid = os.fork()
         if not self.pid:
             status = 70
             try:
-                sys.stdout = sys.stderr = self.log
+                sys.stdout, sys.stderr = self.logs
                 warnings.simplefilter("ignore")  # as Python does where pytest is not
                 for name in os.environ.keys() - environment().keys():
                     del os.environ[name]
                 before()
                 status = main(arguments(source, out, *options, work=work))
-                self.log.flush()
+                for log in self.logs:
+                    log.flush()
             except SystemExit as refusal:
                 status = 1
-                print(refusal.code, file=self.log, flush=True)
+                print(refusal.code, file=sys.stderr, flush=True)
             finally:
                 os._exit(status)  # whatever happened, there must not be two of these tests
 
@@ -155,11 +158,15 @@ class Fork:
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
     def wait(self) -> tuple[int, str]:
-        """Its exit status, negative if it was killed, and what it said."""
+        """Its exit status, negative if it was killed, and its errors; ``printed`` is the rest."""
         status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        with self.log:
-            self.log.seek(0)
-            return status, self.log.read()
+        texts = []
+        for log in self.logs:
+            with log:
+                log.seek(0)
+                texts.append(log.read())
+        self.printed, said = texts
+        return status, said
 
 
 def words(text: str) -> str:

@@ -132,7 +132,7 @@ def test_a_link_shows_what_it_leads_to(mini):
 
 @pytest.mark.parametrize("change", ["the heading", "the note"])
 def test_a_link_that_leads_nowhere_is_told_by_every_build(mini, change):
-    heading = "The end.", "## An end\n\nThe end."
+    heading = "Some text.", "Some text.\n\n## An end\n\nIt ends."
     mini.note("two", heading, ("[schemas]", "[schemas, cost]"), date="2019-02-01")
     mini.write("about.md", "# About\n\nIt [ends](posts/two.md#an-end).\n")
     before = mini.build().files()
