@@ -54,7 +54,7 @@ new: .venv/.html-stamp
 live: .venv/.html-stamp
 	@$(PY) -m sphinx_autobuild $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
 	  --ignore _build --ignore tests --re-ignore '/(__pycache__|\.hypothesis)(/|$$)|~$$|\.sw.$$' \
-	  -b dirhtml -n -a -D notes_drafts=1 -d _build/live-doctrees . _build/live
+	  -b dirhtml -n -D notes_drafts=1 -d _build/live-doctrees . _build/live
 
 ## check       Say all that is wrong with the notes, without a build (NOTE=name for one, FORMAT=github)
 check: .venv/.dev-stamp
