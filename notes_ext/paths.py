@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import get_close_matches as close
 from pathlib import Path
 
 from notes_ext import markdown
@@ -97,9 +97,8 @@ def check(paths: Iterable[ReadingPath], notes: Iterable[Note]) -> list[Problem]:
         for place, (slug, line) in enumerate(zip(path.slugs, lines, strict=True)):
             if slug in path.slugs[:place]:
                 refuse(line, f"{slug!r} is on the path {path.name!r} twice", "delete one of them")
-            near = get_close_matches(slug, known - {slug}, n=1, cutoff=NEAR)
             if slug in renamed:
                 refuse(line, f"{slug!r} has another name now", f"write {renamed[slug]}")
-            elif slug not in slugs and near:
+            elif slug not in slugs and (near := close(slug, known - {slug}, n=1, cutoff=NEAR)):
                 refuse(line, f"no note is named {slug!r}", f"did you mean {near[0]!r}?")
     return problems
