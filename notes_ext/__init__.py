@@ -97,7 +97,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.connect(app)
     links.connect(app)
     app.connect("build-finished", site.kept.save, priority=999)
-    return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1.0", "parallel_read_safe": False, "parallel_write_safe": False}
 
 
 def replace(app: Sphinx, event: str, theirs: Any, ours: Any) -> None:
