@@ -24,7 +24,11 @@ class Live:
 
     def __init__(self, mini):
         told = subprocess.run(
-            ["make", "-n", "live"], cwd=ROOT, capture_output=True, text=True, check=True
+            ["make", "-n", "--no-print-directory", "live"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         command = shlex.split(told.replace("\\\n", " ").split(" -m sphinx_autobuild ")[1])
         self.printed = []
