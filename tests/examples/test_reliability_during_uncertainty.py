@@ -1,6 +1,11 @@
+import re
 from math import sqrt
+from pathlib import Path
 from statistics import fmean
 
+from lxml import etree
+
+FIGURES = Path(__file__).parents[2] / "posts/figures"
 SLUG = "reliability-during-uncertainty"
 
 
@@ -72,3 +77,26 @@ def test_the_twin(run):
     )
     assert was[:5] != now[:5]
     assert was[5:] == now[5:]
+
+
+def test_the_drawing_shows_the_shifted_world(run):
+    """The rows loaded on each day, the limits from day 28 on, and the three alarms."""
+    names = run(SLUG)
+    _, loaded = names["worlds"]["shifted"]
+    limits = [names["three_sigma"](loaded[day - 28 : day]) for day in range(28, 70)]
+    drawn = etree.parse(FIGURES / "history-check.svg")
+    for name, first, rows in (
+        ("loaded", 0, loaded),
+        ("low", 28, [low for low, _ in limits]),
+        ("high", 28, [high for _, high in limits]),
+    ):
+        points = drawn.find(f".//*[@id='{name}']").get("points").split()
+        told = [point.split(",") for point in points]
+        assert [round((float(x) - 52) / 5.9) for x, _ in told] == [*range(first, 70)]
+        assert all(
+            abs((300 - float(y)) / 0.18 - count) < 1
+            for (_, y), count in zip(told, rows, strict=True)
+        )
+    alarms = drawn.find(".//*[@id='alarms']").get("d")
+    days = [round((float(x) - 52) / 5.9) for x in re.findall(r"M([\d.]+)", alarms)]
+    assert days == [day for day in names["history_check"](loaded) if day < 50]
