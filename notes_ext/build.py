@@ -97,7 +97,7 @@ def publish(built: Path, out: Path) -> None:
     new = out.with_name(f".{out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     names, before = files(built), files(out)
-    same = {name for name in names & before if filecmp.cmp(built / name, out / name)}
+    same = {name for name in names & before if filecmp.cmp(built / name, out / name, shallow=False)}
     if names == before == same:
         return
     try:
