@@ -27,11 +27,11 @@ from notes_ext.sources import slugify
 
 LINK = re.compile(r'(\b(?:href|src|action|data-content_root)=")([^"#][^"]*)')
 CATALOGS = {
-    "archive": ("Years", "The notes in the order in which they were written."),
-    "category": ("Categories", "Every note is filed under one."),
-    "tags": ("Subjects", "A note has one to four."),
+    "archive": ("Years", "year", "The notes in the order in which they were written."),
+    "category": ("Categories", "category", "Every note is filed under one."),
+    "tags": ("Subjects", "subject", "A note has one to four."),
 }
-"""The title and the sentence of ABlog's pages that list lists."""
+"""The title of each of ABlog's pages that list lists, what one of them is called, a sentence."""
 
 
 @cache
@@ -106,7 +106,7 @@ class Pages:
             if pagename == blog.drafts.docname:
                 continue
             if "catalog" in context:
-                title, lead = CATALOGS[context["catalog"].name]
+                title, context["singular"], lead = CATALOGS[context["catalog"].name]
                 context["filled"] = [posts for posts in context["catalog"] if len(posts)]
             else:
                 posts = context["collection"]

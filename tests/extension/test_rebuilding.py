@@ -121,6 +121,15 @@ def test_an_older_file_put_in_the_place_of_a_newer_one(mini):
     assert differences(built, fresh(mini)) == []
 
 
+def test_a_list_of_one_is_said_in_the_singular(mini):
+    for path in mini.posts.glob("*.md"):
+        if path.stem not in ("one", "two"):
+            path.unlink()
+    built = mini.build()
+    assert built["posts/archive"].select_one(".standfirst").get_text().startswith("1 year. ")
+    assert built["posts/tag"].select_one(".standfirst").get_text().startswith("2 subjects. ")
+
+
 def test_a_link_shows_what_it_leads_to(mini):
     mini.write("about.md", "# About\n\nIt is [](posts/two.md), in {ref}`all <tag-cost>`.\n")
     mini.build()
