@@ -52,4 +52,4 @@ def test_nothing_tells_where_it_was_made(site):
         assert not name.endswith(".map")
         assert b"sourceMappingURL" not in content, name
         assert str(site.out.parent).encode() not in content, name
-        assert not re.search(rb"(/home/|/root/|/tmp/|file://)\w", content), name
+        assert not re.search(rb"(/(home|root|tmp)/|file://)\w", content), name
