@@ -62,6 +62,7 @@ notes_relations = {
 
 extensions = ["myst_parser", "ablog", "sphinx.ext.doctest", "notes_ext"]
 include_patterns = ["index.md", "paths.md", "ideas.md", "about.md", "posts/*.md"]
+exclude_patterns = [".*", "_build", "node_modules"]  # thousands of files that need not be matched
 templates_path = ["_templates"]
 nitpicky = True
 suppress_warnings = ["toc.not_included"]  # the notes are in order of date: there is no other table

@@ -82,7 +82,7 @@ def table(title: str, rows: dict[str, dict[str, float]], first: str) -> None:
 
 def profile(folder: Path) -> None:
     """Print what part of a cold build of ours each part takes."""
-    shutil.rmtree(folder / "_work", ignore_errors=True)
+    shutil.rmtree(folder / "_build/work", ignore_errors=True)
     arguments = [*peers.ours()[3:]]
     os.chdir(folder)
     sys.path.insert(0, str(ROOT))

@@ -159,11 +159,20 @@ def sphinx(folder: Path, notes: list[Note]) -> None:
 
 def ours(*options: str) -> tuple[str, ...]:
     """What `make html` runs."""
-    strict = ("-q", "-b", "dirhtml", "-n", "-W", "--keep-going")
-    return (sys.executable, "-m", "notes_ext.build", ".", "_work", "_out", *strict, *options)
+    strict = ("-q", "-b", "dirhtml", "-j", "auto", "-n", "-W", "--keep-going")
+    return (
+        sys.executable,
+        "-m",
+        "notes_ext.build",
+        ".",
+        "_build/work",
+        "_build/html",
+        *strict,
+        *options,
+    )
 
 
-MADE = ("_work", "_work.lock", "_out")
+MADE = ("_build",)
 ROWS = (
     ("this site", corpus.site, ours(), "posts/{}.md", MADE),
     ("this site, unsearched", corpus.site, ours("-D", "notes_search=0"), "posts/{}.md", MADE),

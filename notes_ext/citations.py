@@ -66,6 +66,9 @@ class CiteDomain(Domain):
         """Return nothing: a citation is a link already."""
         return []
 
+    def merge_domaindata(self, *_: Any) -> None:
+        """Do nothing: the domain keeps no data."""
+
 
 class References(SphinxTransform):
     """Lists below a text the works that it cites, by author."""

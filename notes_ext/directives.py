@@ -38,6 +38,8 @@ OPTIONS = {
     "svg": ("alt",),
 }
 """The options of what is not run; other directives have none."""
+COMMENT = re.compile(r"(?:\A|[\s>])%")
+"""Where a comment may begin; other texts need not be parsed to look for one."""
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r"\s*:(?!::)([\w-]+):\s*(.*)")
 DRAWING = re.compile(r"[\w-]+(?:/[\w-]+)*\.svg")
@@ -167,6 +169,8 @@ def check_run(fence: Fence, line: int, previous: str, refuse: Refuse) -> None:
 
 def uncommented(text: str) -> str:
     """A text without its comments: the lines that begin with ``%`` outside of code."""
+    if not COMMENT.search(text):
+        return text
     dropped = set(_comments(text, 0))
     rows = enumerate(text.split("\n"))
     return "\n".join(row for number, row in rows if number not in dropped)

@@ -97,8 +97,8 @@ class Feeds:
         if note and is_site(app):
             address = app.config.html_baseurl + app.builder.get_target_uri(pagename)
             text = feedhtml.content(app, context["body"], doctree, address)
-            self.site.kept.texts[note.slug] = text
-            self.site.kept.bodies[note.slug] = digest(context["body"])
+            self.site.kept.written.texts[note.slug] = text
+            self.site.kept.written.bodies[note.slug] = digest(context["body"])
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write every feed that is not what it was; a handler of ``build-finished``."""
@@ -106,12 +106,12 @@ class Feeds:
             return
         kept = self.site.kept
         entries = {note.slug: whole(note) for note in self.site.collection.notes}
-        names = {slug: digest((entry, kept.texts[slug])) for slug, entry in entries.items()}
+        names = {slug: digest((entry, kept.text(slug))) for slug, entry in entries.items()}
 
         def address(docname: str) -> str:
             return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
 
-        writer = atom.Writer(app.config, address, lambda note: kept.texts[note.slug])
+        writer = atom.Writer(app.config, address, lambda note: kept.text(note.slug))
         for feed in self.feeds(app, entries):
             file = Path(app.outdir, feed.file)
             shown = [names[entry.note.slug] if entry.whole else entry for entry in feed.entries]

@@ -35,6 +35,18 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
     links[app.env.docname] = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref)}
 
 
+def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Take over what a copy of this process has read; a handler of ``env-merge-info``.
+
+    What ABlog knows of a post too, which it does not do itself.
+    """
+    theirs = vars(other)
+    vars(env).setdefault("notes_shown", set()).update(theirs.get("notes_shown", set()) & docnames)
+    for name in ("notes_links", "ablog_posts"):
+        read = {key: value for key, value in theirs.get(name, {}).items() if key in docnames}
+        vars(env).setdefault(name, {}).update(read)
+
+
 class Fresh:
     """Compares what pages are made of with what they were made of in the last build."""
 

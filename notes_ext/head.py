@@ -58,8 +58,10 @@ class Head:
             above, title = self.dateline(note), typographic(note.title)
         if note or pagename == app.config.root_doc:  # the other pages show that of the front page
             host = urlsplit(app.config.html_baseurl).netloc
-            font = app.srcdir / card.FONT
-            card.draw(Path(app.outdir, card.name(note)), above, title, host, font)
+            picture = Path(app.outdir, card.name(note))
+            same = self.site.kept.same(card.name(note), (above, title, host))
+            if not same or not picture.exists():
+                card.draw(picture, above, title, host, app.srcdir / card.FONT)
         context["head"] = {
             "description": description,
             "url": context["pageurl"],

@@ -7,6 +7,8 @@ a build runs, so that after one that failed everything is done anew.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -14,8 +16,28 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from notes_ext import contract, inputs
-from notes_ext.note import Note, Problem, Vocabulary
+from notes_ext import contract, inputs, parallel
+from notes_ext.note import Vocabulary
+from notes_ext.sources import Parsed
+
+
+@dataclass
+class Written:
+    """What the writing of pages leaves for the rest of the build, and for the next."""
+
+    files: set[str] = field(default_factory=set)
+    """The pages."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The text of each note as feeds have it, by its slug."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """The digest of each note's text on its page, by its slug."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """The digest of what each list, feed and card shows, by its name."""
+
+    def update(self, other: Written) -> None:
+        """Add what *other* tells of other pages."""
+        for name, told in vars(other).items():
+            getattr(self, name).update(told)
 
 
 class Kept:
@@ -26,16 +48,14 @@ class Kept:
         self.contents: dict[str, str] = {}
         """The digest of every source, taken before any is read."""
         self.vocabulary: Vocabulary | None = None
-        self.notes: dict[str, tuple[str, Note | None, list[Problem]]] = {}
+        self.notes: dict[str, tuple[str, Parsed]] = {}
         """What the contract found in each file, and the digest of the file."""
         self.views: dict[str, str] = {}
         """What each page shows of others."""
-        self.texts: dict[str, str] = {}
-        """The text of each note as feeds have it, by its slug."""
-        self.bodies: dict[str, str] = {}
-        """The digest of each note's text on its page, by its slug."""
-        self.shown: dict[str, str] = {}
-        """The digest of what each list and feed shows."""
+        self.last = Written()
+        """What the builds before this one have written last of each."""
+        self.written = Written()
+        """What this one has."""
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Take over what the last build left, if it was made with the same; for ``config-inited``.
@@ -67,25 +87,48 @@ class Kept:
     def save(self, app: Sphinx, exception: Exception | None) -> None:
         """Leave it all for the next build; the last handler of ``build-finished``."""
         if exception is None:
+            self.last.update(self.written)
+            self.last.files.clear()
             left = {
-                name: value for name, value in vars(self).items() if name not in ("file", "before")
+                name: value
+                for name, value in vars(self).items()
+                if name not in ("file", "before", "written")
             }
             self.file.write_bytes(pickle.dumps(left, pickle.HIGHEST_PROTOCOL))
 
     def parse(
-        self, path: str, raw: bytes, vocabulary: Vocabulary
-    ) -> tuple[Note | None, list[Problem]]:
-        """What :func:`contract.parse` finds in a file, found again only if something changed."""
+        self, files: Mapping[str, bytes], vocabulary: Vocabulary, *, jobs: int = 1
+    ) -> list[Parsed]:
+        """What :func:`contract.parse` finds in each file, found again only if something changed."""
         if vocabulary != self.vocabulary:
             self.vocabulary = vocabulary
             self.notes.clear()
-        name = inputs.digest(raw)
-        if path not in self.notes or self.notes[path][0] != name:
-            self.notes[path] = (name, *contract.parse(path, raw, vocabulary))
-        return self.notes[path][1:]
+        names = {path: inputs.digest(raw) for path, raw in files.items()}
+        changed = [
+            path
+            for path, name in names.items()
+            if path not in self.notes or self.notes[path][0] != name
+        ]
+
+        def task(paths: list[str]) -> list[Parsed]:
+            return [contract.parse(path, files[path], vocabulary) for path in paths]
+
+        def take(paths: list[str], found: list[Parsed]) -> None:
+            for path, told in zip(paths, found, strict=True):
+                self.notes[path] = (names[path], told)
+
+        parallel.share(jobs, task, changed, take)
+        return [self.notes[path][1] for path in files]
 
     def same(self, name: str, shown: object) -> bool:
         """Whether the file *name* showed the same in the last build; remembers what it shows."""
-        before, now = self.shown.get(name), inputs.digest(shown)
-        self.shown[name] = now
-        return before == now
+        now = self.written.shown[name] = inputs.digest(shown)
+        return self.last.shown.get(name) == now
+
+    def text(self, slug: str) -> str:
+        """The text of a note as feeds have it."""
+        return self.written.texts.get(slug) or self.last.texts[slug]
+
+    def body(self, slug: str) -> str | None:
+        """The digest of the text of a note on its page."""
+        return self.written.bodies.get(slug) or self.last.bodies.get(slug)

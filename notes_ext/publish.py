@@ -7,6 +7,7 @@ import locale
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,6 @@ class Site:
 
     def __init__(self) -> None:
         self.kept = Kept()
-        self.written: set[str] = set()
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Read every note before anything is built; exit with all problems if there are any.
@@ -81,9 +81,8 @@ class Site:
         """
         self.folder = app.srcdir / config.blog_path
         self.bibliography = self.folder / "references.bib"
-        read = sources.read(
-            app.srcdir, config.__getitem__, drafts=config.notes_drafts, parse=self.kept.parse
-        )
+        parse = partial(self.kept.parse, jobs=app.parallel)
+        read = sources.read(app.srcdir, config.__getitem__, drafts=config.notes_drafts, parse=parse)
         if read.problems:
             end = f"Nothing was published: {len(read.problems)} to mend, then build again."
             sys.exit("\n".join([*map(str, read.problems), end]))
@@ -96,19 +95,19 @@ class Site:
 
     def wrote(self, app: Sphinx, pagename: str, *_: Any) -> None:
         """Remember a page of this build; a handler of ``html-page-context``."""
-        self.written.add(str(app.builder.get_outfilename(pagename)))  # type: ignore[attr-defined]
+        self.kept.written.files.add(str(app.builder.get_outfilename(pagename)))  # type: ignore[attr-defined]
 
     def wrote_note(self, app: Sphinx, note: Note) -> bool:
         """Whether this build has written the page of *note*."""
         docname = f"{app.config.blog_path}/{note.slug}"
-        return str(app.builder.get_outfilename(docname)) in self.written  # type: ignore[attr-defined]
+        return str(app.builder.get_outfilename(docname)) in self.kept.written.files  # type: ignore[attr-defined]
 
     def unchanged(self, app: Sphinx, pagename: str, shown: object) -> bool:
         """Whether a page that shows *shown* stands as the last build wrote it."""
         file = Path(app.builder.get_outfilename(pagename))  # type: ignore[attr-defined]
         if not self.kept.same(pagename, shown) or not file.exists():
             return False
-        self.written.add(str(file))
+        self.kept.written.files.add(str(file))
         return True
 
     def sweep(self, app: Sphinx, exception: Exception | None) -> None:
@@ -117,10 +116,11 @@ class Site:
         And the images. Sphinx writes what is there and leaves what is gone, so that a note made a
         draft would stay where it was published.
         """
-        if exception or not self.written:
+        written = self.kept.written.files
+        if exception or not written:
             return
         path = app.builder.get_outfilename  # type: ignore[attr-defined]
-        pages = self.written | {str(path(name)) for name in app.env.found_docs}
+        pages = written | {str(path(name)) for name in app.env.found_docs}
         for file in sorted((app.outdir / self.folder.name).rglob("*.html"), reverse=True):
             if str(file) not in pages:
                 file.unlink()

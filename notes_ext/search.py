@@ -51,9 +51,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for name in SPHINX:
         (out / f"_static/{name}.js").unlink(missing_ok=True)
     site = site_of(app)
-    said = [
-        (note.slug, note.date, site.kept.bodies.get(note.slug)) for note in site.collection.notes
-    ]
+    said = [(note.slug, note.date, site.kept.body(note.slug)) for note in site.collection.notes]
     if not site.kept.same("pagefind", said) or not (out / "pagefind").exists():
         shutil.rmtree(out / "pagefind", ignore_errors=True)
         if app.config.notes_search:

@@ -17,8 +17,10 @@ from notes_ext.note import Note, Problem, Vocabulary
 
 Setting = Callable[[str], Any]
 """Gives a setting of ``conf.py`` by its name."""
-Parse = Callable[[str, bytes, Vocabulary], tuple[Note | None, list[Problem]]]
-"""Reads one file, as :func:`contract.parse` does."""
+Parsed = tuple[Note | None, list[Problem]]
+"""What :func:`contract.parse` finds in a file."""
+Parse = Callable[[Mapping[str, bytes], Vocabulary], list[Parsed]]
+"""Reads files, given by their paths."""
 # Endings of files that were meant as notes; pictures and data may lie beside the notes.
 TEXT = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt")
 
@@ -34,8 +36,13 @@ class Sources:
     problems: list[Problem]
 
 
+def parse_each(files: Mapping[str, bytes], vocabulary: Vocabulary) -> list[Parsed]:
+    """Read files one after another."""
+    return [contract.parse(path, raw, vocabulary) for path, raw in files.items()]
+
+
 def read(
-    root: Path, setting: Setting, *, drafts: bool = False, parse: Parse = contract.parse
+    root: Path, setting: Setting, *, drafts: bool = False, parse: Parse = parse_each
 ) -> Sources:
     """Read all that lies below *root*, and check it.
 
@@ -47,14 +54,16 @@ def read(
     references, problems = bibliography.read(file, file.relative_to(root).as_posix())
     words = vocabulary(setting, references, ideas.read(root / f"{ideas.PAGE}.md"))
     problems += collisions(words, root / "conf.py")
-    notes: list[Note] = []
+    files = {}
     for path in sorted(folder.rglob("*")):
         shown = path.relative_to(root).as_posix()
         misplaced = list(stray(path, folder, shown))
         problems += misplaced
         if misplaced or path.suffix != ".md" or path.name.startswith("."):
             continue
-        note, found = parse(shown, path.read_bytes(), words)
+        files[shown] = path.read_bytes()
+    notes: list[Note] = []
+    for note, found in parse(files, words):
         problems += found
         if note:
             notes.append(note)

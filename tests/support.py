@@ -101,7 +101,7 @@ def environment() -> dict[str, str]:
 
 def arguments(source: Path, out: Path, *options: str, work: Path | None = None) -> list[str]:
     """What `make html` tells its builder, but for the folders."""
-    strict = ("-q", "-b", "dirhtml", "-n", "-W", "--keep-going")
+    strict = ("-q", "-b", "dirhtml", "-j", "2", "-n", "-W", "--keep-going")
     return [str(source), str(work or f"{out}-work"), str(out), *strict, *options]
 
 
@@ -116,6 +116,11 @@ def program():
     gc.collect()
     gc.freeze()  # what is collected here is copied there
     return import_module("notes_ext.build").main
+
+
+def shared() -> None:
+    """Have even a small site read and written by copies of the process; for :class:`Fork`."""
+    import_module("notes_ext.parallel").LEAST = 2
 
 
 class Fork:

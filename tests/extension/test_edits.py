@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tests.support import ROOT, Built, Mini
+from tests.support import ROOT, Built, Mini, shared
 
 NAMES = "alpha", "beta", "gamma", "delta", "epsilon"
 TITLES = "A", "B & C", 'D\'s "E"', "F < G &amp;", "Ä—H"
@@ -270,7 +270,7 @@ class Edits(RuleBasedStateMachine):
         again = mini.fork().wait()
         if sources not in self.anew:
             out = mini.folder.parent / "anew"
-            self.anew[sources] = mini.fork(out="anew").wait(), Built(out).files()
+            self.anew[sources] = mini.fork(out="anew", before=shared).wait(), Built(out).files()
             shutil.rmtree(out, ignore_errors=True)
             shutil.rmtree(f"{out}-work")
         done, files = self.anew[sources]

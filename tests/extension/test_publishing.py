@@ -16,10 +16,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from sphinx.builders import Builder
 
 from notes_ext import build
 from tests.extension.test_search import replaced
-from tests.support import ROOT, Built, Fork, Mini, arguments
+from tests.support import ROOT, Built, Fork, Mini, arguments, shared
 
 CAP_DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24
 
@@ -71,7 +72,8 @@ def test_killed_at_any_moment_a_build_harms_nothing(pair, published, times, caps
         clean = random.random() < 0.3
         if clean:
             shutil.rmtree(f"{out}-work", ignore_errors=True)
-        running = mini.fork()
+        copies = random.random() < 0.5
+        running = mini.fork(before=shared if copies else lambda: None)
         time.sleep(random.uniform(0, lengths[clean]))
         os.kill(running.pid, signal.SIGKILL)
         status, said = running.wait()
@@ -80,6 +82,7 @@ def test_killed_at_any_moment_a_build_harms_nothing(pair, published, times, caps
         before, now = now, now if found == sites[now] else way
         assert found == sites[now]
         counts["clean" if clean else "incremental"] += 1
+        counts["with copies of the process"] += copies
         counts["done before it was killed"] += status == 0
         counts["published though killed"] += status != 0 and before != now
         lengths[clean] *= 1.1 if status else 0.7
@@ -363,3 +366,33 @@ def test_a_site_that_is_served_is_whole_at_every_moment(published, pair):
         server.kill()
         server.wait()
     assert set(seen) == set(pair[1])
+
+
+def test_copies_of_a_build_end_when_it_is_killed(pair, published, tmp_path):
+    """Or the next build, which waits for all that was left running, would wait for ever."""
+    mini, out = published
+    write(mini, "second")
+    shutil.rmtree(f"{out}-work")
+
+    def slow():
+        shared()
+        read = Builder.read_doc
+
+        def slowly(self, docname, **named):
+            (tmp_path / str(os.getpid())).touch()
+            time.sleep(5)
+            read(self, docname, **named)
+
+        Builder.read_doc = slowly
+
+    running = mini.fork(before=slow)
+    while len(copies := [int(file.name) for file in tmp_path.glob("[0-9]*")]) < 2:
+        assert running.lives()
+        time.sleep(0.01)
+    assert running.pid not in copies
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    begun = time.monotonic()
+    assert mini.fork().wait()[0] == 0
+    assert time.monotonic() - begun < 4
+    assert Built(out).files() == pair[1]["second"]

@@ -1,4 +1,7 @@
-"""The real site, edited at random places and built again, is the real site built from nothing."""
+"""The real site, edited at random places and built again, is the real site built from nothing.
+
+From nothing by copies of the process, after an edit by one alone.
+"""
 
 import random
 import re
@@ -7,7 +10,7 @@ import shutil
 import pytest
 
 from tests.extension.test_rebuilding import differences
-from tests.support import ROOT, SETTINGS, Built, Fork
+from tests.support import ROOT, SETTINGS, Built, Fork, shared
 
 FILES = ("conf.py", "pyproject.toml", "requirements-dev.txt", "posts", "_templates", "_static")
 
@@ -69,7 +72,7 @@ def test_edits_of_random_notes(copy, times, capsys):
             assert kind is withdraw, said
             path.write_text(text, encoding="utf-8")
             continue
-        assert Fork(copy, copy.parent / "anew").wait() == (0, "")
+        assert Fork(copy, copy.parent / "anew", before=shared).wait() == (0, "")
         assert differences(Built(out), Built(copy.parent / "anew")) == [], (
             path.name,
             kind.__name__,

@@ -1,12 +1,15 @@
 """Markdown is read here as MyST reads it, and each token has its true line."""
 
+import re
+from unittest.mock import patch
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from notes_ext import markdown
+from notes_ext import directives, markdown
 from tests.support import ROOT, SETTINGS
 
 NAMES = {"myst_enable_extensions": "enable_extensions", "myst_heading_anchors": "heading_anchors"}
@@ -52,3 +55,31 @@ def test_each_token_has_its_line(pieces):
         found = [line for child, line in markdown.with_lines(token, 1) if child.content == "<mark>"]
         if found and token.map == [0, text.count("\n") + 1]:
             assert found == [text.count("\n") + 1], text
+
+
+ROWS = """\
+% gone
+- % gone
+> % gone
+1. % gone
+[^a]: % gone
+: % gone
+%
+    % code
+5 % of it
+100%
+a\t% b
+```python
+```{note}
+```
+~~~
+words
+""".splitlines()
+
+
+@given(st.lists(st.sampled_from(ROWS), max_size=12))
+def test_comments_are_looked_for_wherever_one_may_begin(rows):
+    text = "\n".join(rows)
+    quick = directives.uncommented(text)
+    with patch.object(directives, "COMMENT", re.compile("")):
+        assert quick == directives.uncommented(text)
