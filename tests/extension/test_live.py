@@ -155,10 +155,10 @@ def test_what_pages_are_made_with_is_never_stale(mini, start):
         file.write("import sys; print('had', *{'tools.warm', 'notes_ext'} & {*sys.modules})\n")
     mini.note("one")
     live = start(mini)
+    added = "app.connect('html-page-context', lambda *of: of[3].update(title='Set Up'))\n    "
     edits = [
         (code / "pages.py", "{date:%B %Y}", "{date:%b %Y}", "posts/one/", "31 Jan 2020"),
-        (code / "__init__.py", "book.Book", "app.config.html_theme_options['announcement'] = 'Set'"
-         "\n    book.Book", "posts/one/", "Set"),
+        (code / "__init__.py", "book.Book", f"{added}book.Book", "posts/one/", "Set Up"),
         (mini.folder / "_templates/page.html", "Note {{ number }}", "Essay {{ number }}",
          "posts/one/", "Essay 1"),
         (mini.folder / "_static/notes.css", "overflow-x: visible", "overflow-x: clip",
