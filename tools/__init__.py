@@ -1,1 +1,1 @@
-"""What is run by hand: fonts, pictures, the Chromium that they and the tests share; `make live`."""
+"""`make live`, and what is run by hand: fonts, pictures, the Chromium that the tests share."""
