@@ -39,7 +39,7 @@ def run(start: Any, command: list[Any], **options: Any) -> Any:
     if command[:4] != [sys.executable, "-m", "sphinx", "build"] or options != {"check": True}:
         return start(command, **options)
     if os.environ.get(VERSIONS) != packages():
-        print("The packages have changed: `make live` is slow until it is started again")
+        print("Other packages than were imported: `make live` is slow until it is started again")
         return start(command, **options)
     from sphinx.cmd.build import build_main  # noqa: PLC0415 (loaded already, where it is fast)
 
