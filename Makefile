@@ -52,7 +52,7 @@ new: .venv/.html-stamp
 
 ## live        Serve the site with its drafts, rebuilt at each save (PORT=8000, OPEN=1 for a browser)
 live: .venv/.html-stamp
-	@$(PY) -m sphinx_autobuild $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
+	@$(PY) -m tools.live $(SPHINXOPTS) --port $(PORT) $(if $(OPEN),--open-browser --delay 1) \
 	  --ignore _build --ignore tests --re-ignore '/(__pycache__|\.hypothesis)(/|$$)|~$$|\.sw.$$' \
 	  -b dirhtml -n -D notes_drafts=1 -d _build/live-doctrees . _build/live
 

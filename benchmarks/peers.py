@@ -17,7 +17,7 @@ import corpus
 from corpus import Note, body, write
 
 HOME = corpus.ROOT / "_build/peers"
-PYTHON = ("pelican", "markdown", "nikola", "mkdocs-material", "hugo")
+PYTHON = ("pelican", "markdown", "nikola", "aiohttp", "watchdog", "mkdocs-material", "hugo")
 NODE = ("@11ty/eleventy", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-plugin-syntaxhighlight")
 BIN = HOME / "venv/bin"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import ablog
 from ablog.post import register_posts
@@ -18,9 +19,27 @@ from notes_ext.publish import Site
 
 
 def show_collection(env: BuildEnvironment) -> None:
-    """Say that the page being read shows notes, so that it is read again when any changes."""
+    """Say that the page being read shows notes, to be read again when one looks otherwise."""
     shown: set[str] = vars(env).setdefault("notes_shown", set())
     shown.add(env.docname)
+
+
+def seen(note: Note) -> Note:
+    """What the lists, paths, chart and ideas may show of a note: all but what is in its text.
+
+    They would be read and written again at each save: a fifth of the time until it is served.
+    """
+    return replace(
+        note,
+        links=(),
+        drawings={},
+        images={},
+        pointers=(),
+        anchors=frozenset(),
+        words=0,
+        text="",
+        lines={},
+    )
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -59,13 +78,15 @@ class Fresh:
         """Return the pages to read again; a handler of ``env-get-outdated``.
 
         These are the pages whose source is not what it was, or a file that it draws on; and those
-        that called :func:`show_collection`, if any note or path is not what it was. Sphinx compares
-        times, and takes a note for unchanged that was replaced by an older one.
+        that called :func:`show_collection`, if a path is not what it was, or what is :func:`seen`
+        of a note. Sphinx compares times, and takes a note for unchanged that was replaced by an
+        older one.
         """
         every, kept = self.site.collection, self.site.kept
         now, before = kept.contents, kept.before
         edited = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-        together = kept.same("the notes together", (every.notes, every.paths))
+        notes = [seen(note) for note in every.notes]
+        together = kept.same("the notes together", (notes, every.paths))
         shown = set() if together else vars(env).get("notes_shown", set())
         return sorted(
             name

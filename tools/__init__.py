@@ -1,1 +1,1 @@
-"""What is run by hand: the fonts, the pictures, and the Chromium that they and the tests share."""
+"""`make live`, and what is run by hand: fonts, pictures, the Chromium that the tests share."""
