@@ -15,7 +15,7 @@ from notes_ext.note import Note
 from notes_ext.pages import typographic
 
 ATOM = "http://www.w3.org/2005/Atom"
-ET.register_namespace("", ATOM)
+HEAD = "<?xml version='1.0' encoding='utf-8'?>\n"
 # RFC 4151: a domain or an address, and a day on which it was the author's.
 AUTHORITY = re.compile(
     r"(?:[\w.+-]+@)?[a-z0-9-]+(?:\.[a-z0-9-]+)*,(\d{4}(?:-\d\d(?:-\d\d)?)?)", re.ASCII
@@ -34,15 +34,15 @@ class Entry:
     published: dt.date
     updated: dt.date
     summary: str
-    whole: bool = False
-    """Whether it holds the text of the note."""
+    content: str = ""
+    """The text of the note as HTML, if it holds that."""
     related: Note | None = None
     """The later note that corrects it."""
 
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed, its entries newest first."""
+    """One feed."""
 
     name: str
     """What its id ends in: ``feed/tag/schemas``."""
@@ -51,7 +51,10 @@ class Feed:
     """The document that lists the same notes."""
     title: str
     subtitle: str
-    entries: list[Entry]
+    updated: dt.date | None
+    """The day of its newest entry."""
+    entries: list[str]
+    """What :meth:`Writer.entry` has made of each, newest first."""
 
 
 @dataclass(frozen=True)
@@ -61,32 +64,27 @@ class Writer:
     config: Config
     address: Callable[[str], str]
     """Gives the whole address of a document."""
-    content: Callable[[Note], str]
-    """Gives the text of a note as HTML."""
 
     def feed(self, feed: Feed) -> bytes:
         """One feed as a file."""
-        root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": self.config.language})
+        root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": self.config.language})
         add(root, "id", self.permanent(feed.name))
         add(root, "title", feed.title)
         if feed.subtitle:
             add(root, "subtitle", feed.subtitle)
-        since = minted(self.config.notes_tag_authority)
-        newest = max((entry.updated for entry in feed.entries), default=since)
-        add(root, "updated", moment(newest))
+        add(root, "updated", moment(feed.updated or minted(self.config.notes_tag_authority)))
         here = self.config.html_baseurl + quote(feed.file)
         add(root, "link", rel="self", type="application/atom+xml", href=here)
         add(root, "link", rel="alternate", type="text/html", href=self.address(feed.page))
         add(add(root, "author"), "name", self.config.author)
-        for entry in feed.entries:
-            self.entry(root, entry)
         ET.indent(root)
-        text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-        return text + b"\n"
+        head = ET.tostring(root, encoding="unicode").removesuffix("</feed>")
+        rows = [HEAD, head, *(f"  {entry}\n" for entry in feed.entries), "</feed>\n"]
+        return "".join(rows).encode()
 
-    def entry(self, feed: ET.Element, entry: Entry) -> None:
-        """Append one entry."""
-        element = add(feed, "entry")
+    def entry(self, entry: Entry) -> str:
+        """One entry, as every feed has it that holds it: an element without its namespace."""
+        element = ET.Element("entry")
         add(element, "id", self.permanent(entry.name))
         add(element, "title", entry.title)
         add(element, "link", rel="alternate", type="text/html", href=self.note(entry.note))
@@ -100,8 +98,10 @@ class Writer:
             for name in names:
                 add(element, "category", term=name, scheme=self.permanent(kind))
         add(element, "summary", entry.summary)
-        if entry.whole:
-            add(element, "content", self.content(entry.note), type="html")
+        if entry.content:
+            add(element, "content", entry.content, type="html")
+        ET.indent(element, level=1)
+        return ET.tostring(element, encoding="unicode")
 
     def note(self, note: Note) -> str:
         """Where a note is published."""
@@ -127,6 +127,6 @@ def moment(date: dt.date) -> str:
 
 def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     """Append an Atom element."""
-    child = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    child = ET.SubElement(parent, name, attributes)
     child.text = text or None
     return child

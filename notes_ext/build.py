@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from notes_ext import inputs
@@ -108,33 +108,33 @@ def follow() -> None:
 
 
 def publish(built: Path, out: Path) -> None:
-    """Make *out* what *built* is, in one step: all of it or nothing. They share no file."""
+    """Make *out* what *built* is, in one step: all of it or nothing. They share no file.
+
+    The site that *out* was stays beside it, to be made the next one: only what differs is written,
+    and nothing removed but what is gone. All is compared by content, whatever became of it since.
+    """
     new = out.with_name(f".{out.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    names, before = files(built), files(out)
-    same = {name for name in names & before if filecmp.cmp(built / name, out / name, shallow=False)}
-    if names == before == same:
+    names, stale = files(built), files(new)
+
+    def same(name: str, folder: Path) -> bool:
+        return filecmp.cmp(built / name, folder / name, shallow=False)
+
+    latest = sorted(names, key=lambda name: (built / name).stat().st_mtime, reverse=True)
+    if names == files(out) and all(same(name, out) for name in latest):
         return
-    try:
-        for name in names:
+    for name in stale - names:
+        (new / name).unlink()
+    for folder, _, _ in os.walk(new, topdown=False):
+        with suppress(OSError):  # it holds something
+            os.rmdir(folder)  # noqa: PTH106 (as os.walk names it)
+    for name in latest:
+        if name not in stale or not same(name, new):
             (new / name).parent.mkdir(parents=True, exist_ok=True)
-            if name not in same or not linked(out / name, new / name):
-                shutil.copy2(built / name, new / name)
-        if out.exists():
-            exchange(new, out)
-        else:
-            new.rename(out)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def linked(old: Path, new: Path) -> bool:
-    """Give a file that was published, and is never written again, a second name, if possible."""
-    try:
-        new.hardlink_to(old)
-    except OSError:
-        return False
-    return True
+            shutil.copy2(built / name, new / name)
+    if out.exists():
+        exchange(new, out)
+    else:
+        new.rename(out)
 
 
 def files(folder: Path) -> set[str]:

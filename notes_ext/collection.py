@@ -6,6 +6,7 @@ in notes plus links.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -107,3 +108,8 @@ class Collection:
             for term in note.terms:
                 found[term].append(note)
         return {term: tuple(notes) for term, notes in found.items()}
+
+
+def newest(notes: Iterable[Note]) -> dt.date | None:
+    """The day of the newest words in *notes*."""
+    return max((note.revised or note.date for note in notes), default=None)

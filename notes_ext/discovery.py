@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,9 +12,9 @@ import ablog
 from sphinx.application import Sphinx
 
 from notes_ext import card
+from notes_ext.collection import newest
 from notes_ext.directives import uncommented
 from notes_ext.head import opening
-from notes_ext.note import Note
 from notes_ext.pages import CATALOGS, typographic
 from notes_ext.publish import Site, is_site
 
@@ -99,8 +99,3 @@ class Discovery:
         yield "\n## Optional\n"
         yield f"- [Feed]({base}{path}/atom.xml): every note, whole, as Atom"
         yield f"- [Revisions]({base}{path}/revisions.xml): what was changed or corrected, as Atom"
-
-
-def newest(notes: Iterable[Note]) -> dt.date | None:
-    """The day of the newest words in *notes*."""
-    return max((note.revised or note.date for note in notes), default=None)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from sphinx.errors import ConfigError
 
 from notes_ext import atom, feedhtml
 from notes_ext.atom import Entry, Feed
+from notes_ext.collection import newest
 from notes_ext.inputs import digest
 from notes_ext.note import Note
 from notes_ext.pages import typographic
@@ -48,8 +51,8 @@ def first_name(note: Note) -> str:
     return note.redirects[0] if note.redirects else note.slug
 
 
-def whole(note: Note) -> Entry:
-    """The entry of a note."""
+def whole(note: Note, content: str) -> Entry:
+    """The entry of a note, whose text is *content*."""
     return Entry(
         name=f"note/{first_name(note)}",
         note=note,
@@ -57,7 +60,7 @@ def whole(note: Note) -> Entry:
         published=note.date,
         updated=note.revised or note.date,
         summary=typographic(note.description),
-        whole=True,
+        content=content,
     )
 
 
@@ -89,53 +92,58 @@ class Feeds:
     def __init__(self, site: Site) -> None:
         self.site = site
 
+    def writer(self, app: Sphinx) -> atom.Writer:
+        """What writes them."""
+
+        def address(docname: str) -> str:
+            return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
+
+        return atom.Writer(app.config, address)
+
     def keep(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
-        """Keep the text of a note whose page is written; for ``html-page-context``."""
+        """Keep the entry of a note whose page is written; for ``html-page-context``."""
         note = self.site.note(pagename)
         if note and is_site(app):
-            address = app.config.html_baseurl + app.builder.get_target_uri(pagename)
-            text = feedhtml.content(app, context["body"], doctree, address)
-            self.site.kept.written.texts[note.slug] = text
-            self.site.kept.written.bodies[note.slug] = digest(context["body"])
+            writer, kept = self.writer(app), self.site.kept.written
+            text = feedhtml.content(app, context["body"], doctree, writer.address(pagename))
+            kept.entries[note.slug] = writer.entry(whole(note, text))
+            kept.bodies[note.slug] = digest(context["body"])
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write every feed that is not what it was; a handler of ``build-finished``."""
         if exception or not is_site(app):
             return
-        kept = self.site.kept
-        entries = {note.slug: whole(note) for note in self.site.collection.notes}
-        names = {slug: digest((entry, kept.text(slug))) for slug, entry in entries.items()}
-
-        def address(docname: str) -> str:
-            return str(app.config.html_baseurl + app.builder.get_target_uri(docname))
-
-        writer = atom.Writer(app.config, address, lambda note: kept.text(note.slug))
-        for feed in self.feeds(app, entries):
+        writer, mark = self.writer(app), cache(digest)  # an entry is in four to seven feeds
+        for feed in self.feeds(app, writer):
             file = Path(app.outdir, feed.file)
-            shown = [names[entry.note.slug] if entry.whole else entry for entry in feed.entries]
-            if not kept.same(feed.file, (feed.title, feed.subtitle, shown)) or not file.exists():
+            shown = replace(feed, entries=[mark(entry) for entry in feed.entries])
+            if not self.site.kept.same(feed.file, shown) or not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(writer.feed(feed))
 
-    def feeds(self, app: Sphinx, entries: Mapping[str, Entry]) -> Iterator[Feed]:
-        """Yield each feed, where ABlog has the page of the same notes.
-
-        *entries* are those of the notes, by their slugs.
-        """
-        blog, config = ablog.Blog(app), app.config
-        name = config.html_title
-        every = [entries[note.slug] for note in reversed(self.site.collection.notes)]
-        path = blog.blog_path
-        yield Feed("feed/site", f"{path}/atom.xml", path, name, "", every)
+    def feeds(self, app: Sphinx, writer: atom.Writer) -> Iterator[Feed]:
+        """Yield each feed, where ABlog has the page of the same notes."""
+        blog, config, every = ablog.Blog(app), app.config, self.site.collection.notes
+        name, path = config.html_title, blog.blog_path
+        changes = revisions(self.site)
+        yield self.listed(
+            [*reversed(every)],
+            name="feed/site",
+            file=f"{path}/atom.xml",
+            page=path,
+            title=name,
+            subtitle="",
+        )
         yield Feed(
             name="feed/revisions",
             file=f"{path}/revisions.xml",
             page=path,
             title=f"{name}: revisions",
             subtitle="What was changed after it was published, and what a later note corrects.",
-            entries=revisions(self.site),
+            updated=changes[0].updated if changes else None,
+            entries=[writer.entry(entry) for entry in changes],
         )
         sentences = {**config.notes_categories, **config.notes_tags}
         for kind, catalog in (
@@ -144,13 +152,19 @@ class Feeds:
             ("year", blog.archive),
         ):
             for posts in catalog:
-                notes = [note for post in posts if (note := self.site.note(post.docname))]
-                if notes:
-                    yield Feed(
-                        name=f"feed/{kind}/{slugify(str(posts.name))}",
+                found = [note for post in posts if (note := self.site.note(post.docname))]
+                words = str(posts.name)
+                if found:
+                    yield self.listed(
+                        found,
+                        name=f"feed/{kind}/{slugify(words)}",
                         file=f"{posts.path}/atom.xml",
                         page=posts.docname,
-                        title=f"{name}: {posts.name}",
-                        subtitle=typographic(sentences.get(str(posts.name), "")),
-                        entries=[entries[note.slug] for note in notes],
+                        title=f"{name}: {words}",
+                        subtitle=typographic(sentences.get(words, "")),
                     )
+
+    def listed(self, notes: list[Note], **named: str) -> Feed:
+        """The feed of a list of notes."""
+        entries = [self.site.kept.entry(note.slug) for note in notes]
+        return Feed(updated=newest(notes), entries=entries, **named)

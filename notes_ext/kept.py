@@ -27,8 +27,8 @@ class Written:
 
     files: set[str] = field(default_factory=set)
     """The pages."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """The text of each note as feeds have it, by its slug."""
+    entries: dict[str, str] = field(default_factory=dict)
+    """Each note as feeds have it, by its slug."""
     bodies: dict[str, str] = field(default_factory=dict)
     """The digest of each note's text on its page, by its slug."""
     shown: dict[str, str] = field(default_factory=dict)
@@ -125,9 +125,9 @@ class Kept:
         now = self.written.shown[name] = inputs.digest(shown)
         return self.last.shown.get(name) == now
 
-    def text(self, slug: str) -> str:
-        """The text of a note as feeds have it."""
-        return self.written.texts.get(slug) or self.last.texts[slug]
+    def entry(self, slug: str) -> str:
+        """A note as feeds have it."""
+        return self.written.entries.get(slug) or self.last.entries[slug]
 
     def body(self, slug: str) -> str | None:
         """The digest of the text of a note on its page."""
