@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,7 @@ def check(notes: Iterable[Note], refused: Iterable[str] = ()) -> list[Problem]:
     known = set(by_slug) | {PurePosixPath(path).stem for path in refused}
     titles: dict[str, Note] = {}
     addresses: dict[str, Note] = {}
+    pictures: dict[str, str] = {}
     for note in notes:
         first = titles.setdefault(" ".join(note.title.casefold().split()), note)
         if first is not note:
@@ -39,6 +41,13 @@ def check(notes: Iterable[Note], refused: Iterable[str] = ()) -> list[Problem]:
                 what = f"the update of {update.date} is not after the note's date"
                 remedy = f"write a date after {note.date}"
                 problems.append(Problem(note.path, update.line, what, remedy))
+        for name, line in {**note.drawings, **note.images}.items():
+            # Sphinx gives the second of a name a number, in the order in which it reads the notes.
+            file = posixpath.normpath(name)
+            other = pictures.setdefault(PurePosixPath(file).name, file)
+            if other != file:
+                what = f"{name!r} would be published under the name of {other!r}"
+                problems.append(Problem(note.path, line, what, "rename one of them"))
         problems += check_links(note, by_slug, known)
     return problems
 

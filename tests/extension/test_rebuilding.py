@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from notes_ext import publish
-from tests.support import ROOT, Built, Mini
+from notes_ext import builders, publish
+from tests.support import ROOT, Built, Fork, Mini, shared
 
 SEARCHED = "-D", "notes_search=1"
 
@@ -346,3 +346,17 @@ def test_the_clock_of_these_tests_is_believed(mini, tmp_path):
     )
     page = mini.build("-E", PYTHONPATH=str(tmp_path), NOW=IN_2040)["posts/one"]
     assert "2040 2040 2040" in page.get_text()
+
+
+def test_copies_of_the_process_write_what_one_process_writes(mini):
+    """Also where Sphinx reads in its own way, should it ask for ours no longer."""
+
+    def sphinxs_own():
+        shared()
+        delattr(builders.SiteBuilder, "_read_parallel")
+
+    one = Built(mini.folder.parent / "html")
+    for way in (shared, sphinxs_own):
+        out = mini.folder.parent / way.__name__
+        assert Fork(mini.folder, out, "-D", "notes_search=0", before=way).wait() == (0, "")
+        assert differences(one, Built(out)) == []

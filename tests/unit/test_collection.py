@@ -111,6 +111,10 @@ CASES = {
         "posts/b.md:9: the redirect 'b' is the address of posts/b.md; delete it"),
     "redirect twice": ([replace(A, redirects=("o",)), replace(B, redirects=("o",))],
         "posts/b.md:9: the redirect 'o' is the address of posts/a.md; delete it"),
+    "two pictures of one name": ([replace(A, images={"one/x.png": 20}, drawings={"y.svg": 22}),
+        replace(B, images={"./one/x.png": 21, "two/x.png": 23, "y.svg": 24})],
+        ("posts/b.md:23: 'two/x.png' would be published under the name of 'one/x.png'; "
+        "rename one of them")),
     "early update": ([replace(B, updates=(Update(B.date, "x", 8),))],
         ("posts/b.md:8: the update of 2020-01-01 is not after the note's date; "
         "write a date after 2020-01-01")),
