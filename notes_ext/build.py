@@ -112,15 +112,16 @@ def publish(built: Path, out: Path) -> None:
 
     The site that *out* was stays beside it, to be made the next one: only what differs is written,
     and nothing removed but what is gone. All is compared by content, whatever became of it since.
+    The two may share files, as what is published is never written again.
     """
     new = out.with_name(f".{out.name}.new")
-    names, stale = files(built), files(new)
+    names, before, stale = files(built), files(out), files(new)
 
     def same(name: str, folder: Path) -> bool:
         return filecmp.cmp(built / name, folder / name, shallow=False)
 
     latest = sorted(names, key=lambda name: (built / name).stat().st_mtime, reverse=True)
-    if names == files(out) and all(same(name, out) for name in latest):
+    if names == before and all(same(name, out) for name in latest):
         return
     for name in stale - names:
         (new / name).unlink()
@@ -128,13 +129,25 @@ def publish(built: Path, out: Path) -> None:
         with suppress(OSError):  # it holds something
             os.rmdir(folder)  # noqa: PTH106 (as os.walk names it)
     for name in latest:
-        if name not in stale or not same(name, new):
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
+        if name in stale and same(name, new):
+            continue
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).unlink(missing_ok=True)
+        if not (name in before and same(name, out) and linked(out / name, new / name)):
             shutil.copy2(built / name, new / name)
     if out.exists():
         exchange(new, out)
     else:
         new.rename(out)
+
+
+def linked(old: Path, new: Path) -> bool:
+    """Give a file a second name, if possible."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
 
 
 def files(folder: Path) -> set[str]:
