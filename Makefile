@@ -34,7 +34,7 @@ help:
 
 ## html        Build the site, strictly, into _build/html (or HTMLDIR=...)
 html: .venv/.html-stamp
-	@$(PY) -m notes_ext.build . _build/work "$(HTMLDIR)" $(SPHINXOPTS) -b dirhtml -j auto $(STRICT)
+	@$(PY) -m notes_ext.build . _build/work "$(HTMLDIR)" -j auto $(SPHINXOPTS) -b dirhtml $(STRICT)
 	@echo "The site is in $(HTMLDIR). To read it: $(PY) -m http.server -d \"$(HTMLDIR)\", then http://localhost:8000"
 
 ## epub        Make one book of all notes, strictly: _build/epub/notes.epub (or EPUBDIR=...)

@@ -27,7 +27,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         links,
         markup,
         pages,
-        parallel,
         policy,
         publish,
         redirects,
@@ -61,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", fresh.forget_page)
     app.connect("env-merge-info", fresh.merge)
     app.connect("doctree-read", fresh.note_links)
+    app.connect("env-updated", publish.name_pictures)
     app.connect("env-updated", known.stale)
 
     shown = pages.Pages(site)
@@ -99,7 +99,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", policy.write)
 
     builders.setup(app)
-    app.connect("env-before-read-docs", parallel.few)
     book.Book(site).connect(app)
     search.connect(app)
     links.connect(app)

@@ -130,6 +130,9 @@ def publish(built: Path, out: Path) -> None:
             os.rmdir(folder)  # noqa: PTH106 (as os.walk names it)
     for name in latest:
         if name in stale and same(name, new):
+            written, had = ((folder / name).stat().st_mtime_ns for folder in (built, new))
+            if written != had and not (name in before and same(name, out)):
+                shutil.copystat(built / name, new / name)  # undone, and newer than what it replaces
             continue
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         (new / name).unlink(missing_ok=True)

@@ -23,7 +23,7 @@ DIRECTIVES = {
     "important": "what must not be missed, in a box",
     "update": "a change of a day, which the front matter declares",
     "epigraph": "a motto, with `-- Author` as its last paragraph",
-    "figure": "a picture beside the note, and its caption",
+    "figure": "a picture beside the note, of a name of its own, and its caption",
     "svg": "a drawing in `currentColor` beside the note, and its caption",
 }
 """The directives that a note may use, each with what it is."""
@@ -38,7 +38,7 @@ OPTIONS = {
     "svg": ("alt",),
 }
 """The options of what is not run; other directives have none."""
-COMMENT = re.compile(r"(?:\A|[\s>])%")
+COMMENT = re.compile(r"(?:\A|[\s>:])%")
 """Where a comment may begin; other texts need not be parsed to look for one."""
 INFO = re.compile(r"\{([^\s{}]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r"\s*:(?!::)([\w-]+):\s*(.*)")

@@ -94,7 +94,9 @@ class Kept:
                 for name, value in vars(self).items()
                 if name not in ("file", "before", "written")
             }
-            self.file.write_bytes(pickle.dumps(left, pickle.HIGHEST_PROTOCOL))
+            aside = self.file.with_suffix(".new")  # whoever is killed here leaves no half of it
+            aside.write_bytes(pickle.dumps(left, pickle.HIGHEST_PROTOCOL))
+            aside.replace(self.file)
 
     def parse(
         self, files: Mapping[str, bytes], vocabulary: Vocabulary, *, jobs: int = 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxParallelError
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 LEAST = 50
@@ -23,19 +23,29 @@ def share(
 ) -> None:
     """Do *task* with all *things*: in this process, or in *jobs* copies of it with a part each.
 
-    *take* is given each part and what was found in it, which is sent from copies by pickle.
-    Whatever is raised in a copy ends in a SphinxParallelError.
+    *take* is given each part and what was found in it, which copies send by pickle; in order, and
+    once all are done. Raises SphinxParallelError, before that, for whatever is raised in a copy,
+    and for a copy that is lost: Sphinx forgets those that end while it starts others.
     """
     if jobs < 2 or len(things) < LEAST or not parallel_available:
         take([*things], task([*things]))
         return
+    parts = [[*things[first::jobs]] for first in range(jobs)]
+    told: dict[int, tuple[Found | None, str]] = {}
+
+    def tell(number: int) -> tuple[Found | None, str]:
+        try:
+            return task(parts[number]), ""
+        except BaseException:  # noqa: BLE001 (told below, and raised)
+            return None, traceback.format_exc()
+
     tasks = ParallelTasks(jobs)
-    for first in range(jobs):
-        tasks.add_task(task, [*things[first::jobs]], take)
+    for number in range(jobs):
+        tasks.add_task(tell, number, told.__setitem__)
     tasks.join()
-
-
-def few(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Have Sphinx read a few pages in this process; for ``env-before-read-docs``."""
-    if len(docnames) < LEAST:
-        app.parallel = 1
+    for number in range(jobs):
+        _, error = told.get(number, (None, "a copy of the process was lost"))
+        if error:
+            raise SphinxParallelError(error.strip().split("\n")[-1], error)
+    for number, part in enumerate(parts):
+        take(part, cast("Found", told[number][0]))

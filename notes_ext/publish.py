@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import ablog.blog
@@ -16,6 +16,8 @@ from docutils import nodes
 from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from notes_ext import sources
 from notes_ext.collection import Collection
@@ -49,6 +51,17 @@ def lighten(app: Sphinx, doctree: nodes.document) -> None:
     read = getattr(app.env, "_write_doc_doctree_cache", {})
     if len(read) > MOST_IN_MEMORY:
         read.clear()
+
+
+def name_pictures(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse two pictures that would be published under one name; for ``env-updated``.
+
+    Sphinx gives the second a number, in the order in which it happens to read the pages.
+    """
+    for file, (pages, name) in env.images.items():
+        if name != PurePosixPath(file).name:
+            shown = ", ".join(sorted(pages))
+            raise ExtensionError(f"{shown}: another picture has the name of {file}; rename one")
 
 
 def site_of(app: Sphinx) -> Site:

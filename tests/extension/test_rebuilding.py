@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from notes_ext import builders, publish
+from notes_ext import builders, parallel, publish
 from tests.support import ROOT, Built, Fork, Mini, shared
 
 SEARCHED = "-D", "notes_search=1"
@@ -360,3 +360,40 @@ def test_copies_of_the_process_write_what_one_process_writes(mini):
         out = mini.folder.parent / way.__name__
         assert Fork(mini.folder, out, "-D", "notes_search=0", before=way).wait() == (0, "")
         assert differences(one, Built(out)) == []
+
+
+def test_few_pages_are_read_by_one_process_and_many_written_by_copies(mini):
+    """An earlier note changes the number of every other."""
+    log = mini.folder.parent / "log"
+
+    def told():
+        parallel.LEAST = 4
+        write = builders.SiteBuilder.write_share
+
+        def telling(self, docnames):
+            with log.open("a") as file:
+                file.write(f"{len(docnames)}\n")
+            return write(self, docnames)
+
+        builders.SiteBuilder.write_share = telling
+
+    mini.note("before-all", date="2010-01-01")
+    out = mini.folder.parent / "html"
+    assert Fork(mini.folder, out, "-D", "notes_search=0", before=told).wait() == (0, "")
+    assert len(log.read_text().split()) == 2
+    assert differences(Built(out), fresh(mini)) == []
+
+
+def test_a_warning_of_a_copy_is_told_once(mini):
+    mini.write("about.md", "# About\n\nSee {ref}`nowhere`.\n")
+    status, said = mini.fork(out="anew", before=shared).wait()
+    assert (status, said.count("undefined label")) == (1, 1), said
+
+
+def test_two_pictures_of_one_name_on_any_pages(mini):
+    for name, page in (("one/x.png", "about"), ("two/x.png", "ideas")):
+        mini.write(name, b"\x89PNG")
+        mini.write(f"{page}.md", f"# Words\n\n![words]({name})\n")
+    status, said = mini.fork().wait()
+    assert status
+    assert "another picture has the name of two/x.png" in said

@@ -63,6 +63,7 @@ ROWS = """\
 > % gone
 1. % gone
 [^a]: % gone
+[^a]:% gone
 : % gone
 %
     % code

@@ -1,4 +1,5 @@
 import os
+import signal
 
 import pytest
 from sphinx.errors import SphinxParallelError
@@ -35,6 +36,25 @@ def test_no_copy_is_made_for_one_core_or_for_little(jobs, many, found, take):
     assert found == {tuple(range(many)): (os.getpid(), [2 * thing for thing in range(many)])}
 
 
-def test_what_is_raised_in_a_copy_ends_the_build(take):
-    with pytest.raises(SphinxParallelError, match="ZeroDivisionError"):
-        parallel.share(2, lambda things: 1 // min(things), range(parallel.LEAST), take)
+@pytest.mark.parametrize("jobs", [2, 16])
+def test_what_is_raised_in_a_copy_ends_the_build(jobs, found, take):
+    """Also in the first, which Sphinx forgets if it ends while the last is being started."""
+
+    def fail(things):
+        return 1 // things[0]
+
+    for _ in range(3):
+        with pytest.raises(SphinxParallelError, match="ZeroDivisionError"):
+            parallel.share(jobs, fail, range(parallel.LEAST), take)
+    assert not found
+
+
+@pytest.mark.parametrize("jobs", [2, 16])
+def test_a_copy_that_is_lost_ends_the_build(jobs, found, take):
+    def die(things):
+        if not things[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises((SphinxParallelError, EOFError)):
+        parallel.share(jobs, die, range(parallel.LEAST), take)
+    assert not found
