@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from notes_ext import build
 from tests.extension.test_search import replaced
@@ -442,4 +443,27 @@ def test_copies_of_a_build_end_when_it_is_killed(pair, published, tmp_path):
     begun = time.monotonic()
     assert mini.fork().wait()[0] == 0
     assert time.monotonic() - begun < 30  # and not until the copies have read
+    assert Built(out).files() == pair[1]["second"]
+
+
+def test_what_fails_in_a_copy_publishes_nothing(pair, published):
+    mini, out = published
+    write(mini, "second")
+
+    def fail():
+        shared()
+        written = StandaloneHTMLBuilder.write_doc
+
+        def write_doc(self, docname, doctree):
+            if docname == "posts/one":
+                raise OSError("no such luck")
+            written(self, docname, doctree)
+
+        StandaloneHTMLBuilder.write_doc = write_doc
+
+    status, said = mini.fork("-j", "8", before=fail).wait()
+    assert status == 2
+    assert "no such luck" in said
+    assert Built(out).files() == pair[1]["first"]
+    assert mini.fork().wait() == (0, "")
     assert Built(out).files() == pair[1]["second"]
