@@ -11,8 +11,14 @@ let turn = 0; // an answer that comes when more was typed, or nothing is asked a
 let origin; // what had the focus before "/"
 
 async function load() {
-  const module = await import(new URL("../pagefind/pagefind.js", import.meta.url));
-  await module.options({ baseUrl: new URL("..", import.meta.url).pathname });
+  const folder = new URL("../pagefind/", import.meta.url);
+  const [module, parts] = await Promise.all([
+    import(new URL("1/pagefind.js", folder)),
+    fetch(new URL("parts.json", folder), { cache: "no-cache" }).then((answer) => answer.json()),
+  ]);
+  const options = { baseUrl: new URL("..", import.meta.url).pathname };
+  const others = Array.from({ length: parts - 1 }, (_, at) => new URL(`${at + 2}/`, folder).pathname);
+  await Promise.all([module.options(options), ...others.map((path) => module.mergeIndex(path, options))]);
   return module;
 }
 

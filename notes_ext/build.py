@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import filecmp
 import gc
 import os
 import shutil
@@ -118,7 +117,7 @@ def publish(built: Path, out: Path) -> None:
     names, before, stale = files(built), files(out), files(new)
 
     def same(name: str, folder: Path) -> bool:
-        return filecmp.cmp(built / name, folder / name, shallow=False)
+        return alike(f"{built}/{name}", f"{folder}/{name}")
 
     latest = sorted(names, key=lambda name: (built / name).stat().st_mtime, reverse=True)
     if names == before and all(same(name, out) for name in latest):
@@ -153,13 +152,18 @@ def linked(old: Path, new: Path) -> bool:
     return True
 
 
+# As plain as can be: a build of 3,400 notes asks this of 39,000 names and 26,000 pairs of files.
 def files(folder: Path) -> set[str]:
     """The files below a folder, relative to it."""
-    return {
-        os.path.relpath(os.path.join(above, name), folder)  # noqa: PTH118 (13,000 at 3,400 notes)
-        for above, _, names in os.walk(folder)
-        for name in names
-    }
+    top = len(f"{folder}/")
+    return {f"{above}/{name}"[top:] for above, _, names in os.walk(folder) for name in names}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two files hold the same."""
+    with open(one, "rb", 0) as left, open(other, "rb", 0) as right:  # noqa: PTH123
+        sizes = (os.fstat(file.fileno()).st_size for file in (left, right))
+        return next(sizes) == next(sizes) and left.read() == right.read()
 
 
 def exchange(new: Path, old: Path) -> None:

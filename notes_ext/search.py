@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pagefind_bin import get_executable
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from notes_ext.note import Note
 from notes_ext.publish import is_site, site_of
 
 SPHINX = ("doctools", "documentation_options", "language_data", "searchtools", "sphinx_highlight")
@@ -19,6 +20,9 @@ SPHINX = ("doctools", "documentation_options", "language_data", "searchtools", "
 
 WORDLESS = "pre, .note-foot, .dateline, .headerlink, [role=doc-noteref]"
 """What no excerpt should show of a note: code, and what is said about the note, not in it."""
+
+LEAST, MOST, PARTS = 64, 1024, 8
+"""How many notes a part of the index holds at least and at most, and how many parts are enough."""
 
 
 def connect(app: Sphinx) -> None:
@@ -41,7 +45,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Index the notes unless they say what they said; a handler of ``build-finished``.
+    """Index the notes, each part unless it says what it said; a handler of ``build-finished``.
 
     The last of them: what other handlers remove is then gone.
     """
@@ -50,22 +54,45 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     for name in SPHINX:
         (out / f"_static/{name}.js").unlink(missing_ok=True)
-    site = site_of(app)
-    said = [(note.slug, note.date, site.kept.body(note.slug)) for note in site.collection.notes]
-    if not site.kept.same("pagefind", said) or not (out / "pagefind").exists():
-        shutil.rmtree(out / "pagefind", ignore_errors=True)
-        if app.config.notes_search:
-            index(out, f"{app.config.blog_path}/**/*.html")
+    site, top = site_of(app), out / "pagefind"
+    shared = parts(site.collection.notes) if app.config.notes_search else []
+    folders = [top / str(number) for number, _ in enumerate(shared, start=1)]
+    for folder in set(top.glob("*/")) - set(folders):
+        shutil.rmtree(folder)
+    for folder, part in zip(folders, shared, strict=True):
+        said = [(note.slug, note.date, site.kept.body(note.slug)) for note in part]
+        if not site.kept.same(f"pagefind/{folder.name}", said) or not folder.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            names = [f"{app.config.blog_path}/{note.slug}" for note in part]
+            paths = [Path(app.builder.get_outfilename(name)) for name in names]  # type: ignore[attr-defined]
+            index(out, [path.relative_to(out).as_posix() for path in paths], folder)
+    if folders:
+        (top / "parts.json").write_text(f"{len(folders)}\n", encoding="utf-8")
+    else:
+        shutil.rmtree(top, ignore_errors=True)
 
 
-def index(out: Path, pages: str) -> None:
-    """Index the notes as their pages stand, from nothing.
+def parts(notes: Sequence[Note]) -> list[Sequence[Note]]:
+    """The notes by date, in parts that are indexed for themselves and searched as one.
 
-    Pagefind takes the pages that have an element with ``data-pagefind-body``, see
+    Pagefind indexes a folder from nothing, so an edit costs what its part does, and a new note the
+    last part. The parts are as long as keeps them to :data:`PARTS`, for whoever searches fetches
+    something of each; but their names must fit on one line of commands.
+    """
+    size = LEAST
+    while len(notes) > PARTS * size and size < MOST:
+        size *= 2
+    return [notes[start : start + size] for start in range(0, len(notes), size)]
+
+
+def index(out: Path, pages: Sequence[str], folder: Path) -> None:
+    """Index *pages*, which are below *out*, from nothing.
+
+    Pagefind takes those that have an element with ``data-pagefind-body``, see
     ``_templates/page.html``.
     """
-    command = [str(get_executable()), "--quiet", "--site", str(out)]
-    options = ["--glob", pages, "--exclude-selectors", WORDLESS]
+    command = [str(get_executable()), "--quiet", "--site", str(out), "--output-path", str(folder)]
+    options = ["--glob", f"{{{','.join(pages)}}}", "--exclude-selectors", WORDLESS]
     ran = subprocess.run(  # noqa: S603
         # Its files stay open there: notes_ext/build.py is locked as long as Pagefind runs.
         [*command, *options],
@@ -76,6 +103,6 @@ def index(out: Path, pages: str) -> None:
     )
     if ran.returncode:
         raise ExtensionError(f"pagefind: {ran.stdout}{ran.stderr}")
-    for file in (out / "pagefind").glob("pagefind-*"):  # interfaces; _static/search.js is ours
+    for file in folder.glob("pagefind-*"):  # interfaces; _static/search.js is ours
         if file.name not in ("pagefind-entry.json", "pagefind-worker.js"):
             file.unlink()

@@ -220,7 +220,7 @@ class Built:
     def index(self) -> dict[str, dict]:
         """What Pagefind has of each page, by the page's address."""
         found = {}
-        for path in (self.out / "pagefind/fragment").iterdir():
+        for path in self.out.glob("pagefind/*/fragment/*"):
             text = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
             fragment = json.loads(text)
             found[fragment["url"].strip("/")] = fragment

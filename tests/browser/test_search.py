@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from notes_ext import search
 from tests.browser.conftest import DESKTOP, PHONE, Open
 from tests.browser.test_accessibility import violations
 from tests.browser.test_layout import SMALL, TOO_WIDE
+from tests.support import Mini
+from tools import chromium
 
 FIELD = "Search the notes"
 # The title of a note, but for its last letters, in capitals.
@@ -148,6 +155,33 @@ def test_open_answers_are_sound(visit: Open, kind: str, width: int) -> None:
     assert violations(page) == []
     assert page.evaluate(SMALL) == []
     assert page.evaluate(TOO_WIDE) == []
+
+
+def test_many_notes_are_searched_as_one(
+    context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    """From 65 notes on, the index has two parts."""
+    mini = Mini(tmp_path)
+    first = dt.date(2020, 1, 1)
+    for number in range(search.LEAST + 1):
+        text = ("Some text.", "Zarzuela." if number % search.LEAST == 0 else "Fandango.")
+        mini.note(f"note-{number}", text, date=f"{first + dt.timedelta(days=number)}")
+    built = mini.build("-D", "notes_search=1", out="host/below")
+    shutil.copy(built.out / "404.html", tmp_path / "host")
+    asked: list[str] = []
+    with chromium.serve(tmp_path / "host") as address:
+        page = context().new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}below/about/")
+        ask(page, "zarzuela")
+        expect(page.locator("p[role=status]")).to_have_text("2 notes")
+        found = page.locator(".answers a").evaluate_all("them => them.map((it) => it.href)")
+        last = f"{address}below/posts/note-{search.LEAST}/"
+        assert sorted(found) == [f"{address}below/posts/note-0/", last]
+        page.get_by_label(FIELD).fill("fandango")
+        expect(page.locator("p[role=status]")).to_contain_text(f"{search.LEAST - 1} notes")
+        assert [url for url in asked if "/pagefind/2/" in url]
+
 
 
 def test_without_script_the_field_leads_to_the_lists(visit: Open) -> None:

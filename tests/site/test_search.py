@@ -35,7 +35,7 @@ def test_it_is_the_only_index(site):
 
 
 def test_only_what_the_search_asks_for_is_published(site):
-    names = {path.name for path in (site.out / "pagefind").glob("*.*")}
+    names = {path.name for path in (site.out / "pagefind/1").glob("*.*")}
     plain = {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"}
     assert {name for name in names if name.startswith("pagefind-") or name.endswith(".js")} == plain
 
