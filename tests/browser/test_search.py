@@ -183,7 +183,6 @@ def test_many_notes_are_searched_as_one(
         assert [url for url in asked if "/pagefind/2/" in url]
 
 
-
 def test_without_script_the_field_leads_to_the_lists(visit: Open) -> None:
     page = visit("long note", java_script_enabled=False)
     page.get_by_label(FIELD).fill("row")
