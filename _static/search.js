@@ -11,6 +11,7 @@ let turn = 0; // an answer that comes when more was typed, or nothing is asked a
 let origin; // what had the focus before "/"
 
 async function load() {
+  // The index is in parts: notes_ext/search.py says why. Their list may be newer than one fetched before.
   const folder = new URL("../pagefind/", import.meta.url);
   const [module, parts] = await Promise.all([
     import(new URL("1/pagefind.js", folder)),

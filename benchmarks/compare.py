@@ -84,7 +84,7 @@ def table(title: str, rows: dict[str, dict[str, float]], first: str) -> None:
 def profile(folder: Path) -> None:
     """Print what part of a cold build of ours each part takes."""
     shutil.rmtree(folder / "_build/work", ignore_errors=True)
-    arguments = [*peers.ours()[3:]]
+    arguments = [*peers.ours("-j", "1")[3:]]  # copies of the process would not be seen
     os.chdir(folder)
     sys.path.insert(0, str(ROOT))
     from notes_ext import build  # noqa: PLC0415 (here, so that its imports are in the profile)
