@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import filecmp
 import gc
 import os
 import shutil
@@ -117,7 +118,7 @@ def publish(built: Path, out: Path) -> None:
     names, before, stale = files(built), files(out), files(new)
 
     def same(name: str, folder: Path) -> bool:
-        return alike(f"{built}/{name}", f"{folder}/{name}")
+        return filecmp.cmp(f"{built}/{name}", f"{folder}/{name}", shallow=False)
 
     latest = sorted(names, key=lambda name: (built / name).stat().st_mtime, reverse=True)
     if names == before and all(same(name, out) for name in latest):
@@ -152,18 +153,11 @@ def linked(old: Path, new: Path) -> bool:
     return True
 
 
-# As plain as can be: a build of 3,400 notes asks this of 39,000 names and 26,000 pairs of files.
 def files(folder: Path) -> set[str]:
     """The files below a folder, relative to it."""
+    # Without pathlib: three folders of 13,000 at 3,400 notes.
     top = len(f"{folder}/")
     return {f"{above}/{name}"[top:] for above, _, names in os.walk(folder) for name in names}
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two files hold the same."""
-    with open(one, "rb", 0) as left, open(other, "rb", 0) as right:  # noqa: PTH123
-        sizes = (os.fstat(file.fileno()).st_size for file in (left, right))
-        return next(sizes) == next(sizes) and left.read() == right.read()
 
 
 def exchange(new: Path, old: Path) -> None:

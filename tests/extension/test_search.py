@@ -71,11 +71,22 @@ def test_an_edit_indexes_its_part_alone(searched, tmp_path):
     assert indexed() == ["2"]
     assert indexed("fresh") == ["1", "2"]
     assert differences(built, Built(searched.folder.parent / "fresh")) == []
-    path.write_text(path.read_text().replace("tags:", "draft: true\ntags:"))
+    published = path.read_text()
+    path.write_text(published.replace("tags:", "draft: true\ntags:"))
     assert indexed() == []
     assert set(built.index) == {"posts/one"}
     assert indexed("fresh", "-E") == ["1"]
     assert differences(built, Built(searched.folder.parent / "fresh")) == []
+    path.write_text(published)
+    assert indexed() == ["2"]  # it says what it said, but is gone
+    assert set(built.index) == {"posts/one", "posts/two"}
+
+
+def test_without_a_note_there_is_no_index(mini):
+    path = mini.note("one")
+    assert "pagefind/parts.json" in mini.build(*SEARCHED).files()
+    path.write_text(path.read_text().replace("tags:", "draft: true\ntags:"))
+    assert [name for name in mini.build(*SEARCHED).files() if name.startswith("pagefind/")] == []
 
 
 @pytest.mark.parametrize(
